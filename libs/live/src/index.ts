@@ -1,0 +1,18 @@
+export type {
+  DeliveredFrame,
+  DurableFrame,
+  ElementFrame,
+  FirstInteractionFrame,
+  FrameBatch,
+  LiveFrame,
+  LiveSession,
+  StepFrame,
+  StepRemovedFrame,
+  StreamingText,
+  TaskFrame,
+  ThreadSnapshot,
+  ToastFrame,
+  TokenFrame,
+} from './frames.js';
+export { gatewayChannel, parseFrameBatch, replyChannel } from './live-plane.port.js';
+export type { LivePlane, Unsubscribe } from './live-plane.port.js';

@@ -1,0 +1,27 @@
+import { v4, v5, v7 } from 'uuid';
+import type { Clock } from './clock.js';
+import type { Random } from './random.js';
+
+/** Where ids come from. */
+export interface Ids {
+  /** A UUIDv7: new, and later ones sort later. */
+  next(): string;
+  /** A UUIDv4: new, and tells nothing about when. For what must not be guessed. */
+  secret(): string;
+}
+
+/** Ids drawn from the given time and chance. */
+export function createIds(clock: Clock, random: Random): Ids {
+  return {
+    next: () => v7({ msecs: clock.now(), random: random.bytes(16) }),
+    secret: () => v4({ random: random.bytes(16) }),
+  };
+}
+
+/**
+ * The UUIDv5 of a name under a UUID: the same cause always gives the same id, so that doing something again
+ * overwrites instead of doubling.
+ */
+export function deriveId(cause: string, name: string | number): string {
+  return v5(String(name), cause);
+}
