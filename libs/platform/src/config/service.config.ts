@@ -1,0 +1,47 @@
+import { ArrayNotEmpty, IsDefined, IsIn, IsUrl } from 'class-validator';
+import { LOG_LEVELS } from '../process/run-service.js';
+import type { LogLevelName } from '../process/run-service.js';
+import { IntegerSetting, ListSetting } from './setting.js';
+
+/** What every process of a cluster is told. */
+export class ClusterConfig {
+  /** Kafka's bootstrap brokers, `host:port`, separated by commas. */
+  @IsDefined({ message: 'KAFKA_BROKERS must name the Kafka brokers, such as "kafka-1:9092,kafka-2:9092"' })
+  @ListSetting()
+  @ArrayNotEmpty({ message: 'KAFKA_BROKERS must name at least one broker' })
+  KAFKA_BROKERS: string[];
+
+  /** Copies of each partition. Three in production, no more than there are brokers. */
+  @IntegerSetting(1, 9)
+  KAFKA_REPLICATION: number = 1;
+
+  /** The Redis server of the live plane. */
+  @IsUrl(
+    { protocols: ['redis', 'rediss'], require_tld: false, require_protocol: true },
+    { message: 'REDIS_URL must be a Redis URL, such as "redis://redis:6379"' },
+  )
+  REDIS_URL: string;
+
+  @IsIn(LOG_LEVELS)
+  LOG_LEVEL: LogLevelName = 'info';
+}
+
+/** What every service of a cluster is told besides. */
+export class ServiceConfig extends ClusterConfig {
+  /** The port the service listens on. */
+  @IntegerSetting(1, 65_535)
+  PORT: number = 3000;
+}
+
+/** What every service of a cluster that keeps tables is told besides. */
+export class DatabaseServiceConfig extends ServiceConfig {
+  /** The PostgreSQL 15+ database of all services; each keeps to its own schema. */
+  @IsUrl(
+    { protocols: ['postgres', 'postgresql'], require_tld: false, require_protocol: true },
+    {
+      message:
+        'DATABASE_URL must be a PostgreSQL URL, such as "postgres://heddle:secret@postgres:5432/heddle"',
+    },
+  )
+  DATABASE_URL: string;
+}

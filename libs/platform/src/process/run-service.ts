@@ -1,0 +1,64 @@
+import { ConsoleLogger, Logger } from '@nestjs/common';
+import type { LogLevel } from '@nestjs/common';
+import { ConfigError } from '../config/load-config.js';
+import { DomainError } from '../errors/domain-error.js';
+
+/** Something that runs until it is told to stop. */
+export interface Stoppable {
+  /** Finishes or hands over what is under way and frees everything. */
+  stop(): Promise<void>;
+}
+
+const LEVELS: readonly LogLevel[] = ['fatal', 'error', 'warn', 'log', 'debug', 'verbose'];
+
+/** Every value `LOG_LEVEL` may have, from few words to many. */
+export const LOG_LEVELS = ['error', 'warn', 'info', 'debug'] as const;
+
+export type LogLevelName = (typeof LOG_LEVELS)[number];
+
+/** Sends all logging of this process to one logger: JSON lines in production, readable ones on a terminal. */
+export function setUpLogging(name: string, level: LogLevelName = 'info'): void {
+  const lowest = LEVELS.indexOf(level === 'info' ? 'log' : level);
+  const json = !process.stdout.isTTY;
+  Logger.overrideLogger(
+    new ConsoleLogger(name, { json, logLevels: LEVELS.slice(0, lowest + 1), compact: json }),
+  );
+}
+
+/**
+ * Runs a process: starts it, stops it in order on SIGTERM or SIGINT and then exits 0. A configuration that is not
+ * usable, or a start that fails for a reason the operator can mend, is told in plain sentences and exits 1; what
+ * nobody caught is logged and exits 1 after an orderly stop.
+ */
+export async function runService(name: string, start: () => Promise<Stoppable>): Promise<void> {
+  const logger = new Logger(name);
+  let running: Stoppable | undefined;
+  let stopping: Promise<never> | undefined;
+  const stop = (code: number): Promise<never> =>
+    (stopping ??= (async () => {
+      try {
+        await running?.stop();
+      } catch (error) {
+        logger.error(`stopping failed: ${String(error)}`);
+        process.exit(1);
+      }
+      process.exit(code);
+    })());
+  const fail = (error: unknown): void => {
+    logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    void stop(1);
+  };
+  process.once('SIGTERM', () => void stop(0));
+  process.once('SIGINT', () => void stop(0));
+  process.on('uncaughtException', fail);
+  process.on('unhandledRejection', fail);
+  try {
+    running = await start();
+  } catch (error) {
+    if (error instanceof ConfigError || error instanceof DomainError) {
+      process.stderr.write(`${name}: ${error.message}\n`);
+      process.exit(1);
+    }
+    fail(error);
+  }
+}
