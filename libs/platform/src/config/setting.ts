@@ -17,8 +17,6 @@ export function SwitchSetting(): PropertyDecorator {
     IsIn(['on', 'off'], { message: `${String(property)} must be "on" or "off"` })(target, property);
 }
 
-/** A configuration property that is true or false. */
-
 /** A configuration property that is a list of words separated by commas. */
 export function ListSetting(): PropertyDecorator {
   return (target, property) =>

@@ -1,0 +1,91 @@
+import type { Json } from '#libs/contracts';
+import { DomainError } from '#libs/platform';
+import type { CellStore, ClaimedCell } from './cell-store.port.js';
+import { REMEMBERED_TURNS } from './cell-store.port.js';
+import { TurnState } from './turn-state.js';
+
+/**
+ * A conversation cell in memory, claimed by this worker: the live state of a thread. Reads cost nothing; a turn's
+ * writes are visible at once and made durable in one compare-and-set when the turn commits.
+ */
+export class Conversation {
+  readonly fence: number;
+  private readonly values: Map<string, Json>;
+  private readonly done: Set<string>;
+  private readonly turns = new Set<TurnState>();
+  private stopTime: number;
+  private hasInteracted: boolean;
+
+  constructor(
+    readonly threadId: string,
+    cell: ClaimedCell,
+    private readonly store: CellStore,
+  ) {
+    this.fence = cell.fence;
+    this.values = new Map(Object.entries(cell.values));
+    this.done = new Set(cell.doneTurns);
+    this.stopTime = cell.stoppedAt;
+    this.hasInteracted = cell.interacted;
+  }
+
+  /** Whether the user has said anything, the running turns included. */
+  get interacted(): boolean {
+    return this.hasInteracted || [...this.turns].some((turn) => turn.interacted);
+  }
+
+  /** Milliseconds since the epoch; turns of events that are not newer were stopped by the user. */
+  get stoppedAt(): number {
+    return this.stopTime;
+  }
+
+  /** The number of turns that run now. */
+  get runningTurns(): number {
+    return this.turns.size;
+  }
+
+  /** Whether a turn's effects are already in the cell. */
+  isDone(turnId: string): boolean {
+    return this.done.has(turnId);
+  }
+
+  /** Starts a turn: its writes are kept apart until `commit`. */
+  begin(turnId: string): TurnState {
+    const turn = new TurnState(turnId, this.values);
+    this.turns.add(turn);
+    return turn;
+  }
+
+  /**
+   * Makes a turn's writes durable together with its id.
+   *
+   * @throws DomainError `conflict` when another worker has claimed the cell since: nothing was written, and this
+   *   conversation must be forgotten
+   */
+  async commit(turn: TurnState): Promise<void> {
+    const { set, unset } = turn.changes();
+    const interacted = this.interacted;
+    const result = await this.store.commit(this.threadId, this.fence, {
+      turnId: turn.id,
+      set,
+      unset,
+      interacted,
+    });
+    if (result === 'fenced')
+      throw new DomainError('conflict', `Another worker has taken over thread ${this.threadId}`);
+    this.turns.delete(turn);
+    this.hasInteracted = interacted;
+    this.done.add(turn.id);
+    if (this.done.size > REMEMBERED_TURNS) this.done.delete(this.done.values().next().value ?? '');
+  }
+
+  /** Ends a turn without keeping its writes. */
+  abandon(turn: TurnState): void {
+    if (this.turns.delete(turn)) turn.undo();
+  }
+
+  /** Stops, durably, everything that was asked for until `at` (milliseconds since the epoch). */
+  async stop(at: number): Promise<void> {
+    this.stopTime = Math.max(this.stopTime, at);
+    await this.store.stop(this.threadId, at);
+  }
+}
