@@ -5,6 +5,8 @@ export interface StepFrame {
   readonly kind: 'step';
   readonly event: 'created' | 'updated' | 'stream-started';
   readonly step: StepDto;
+  /** The session whose own screen shows the step already: the one that sent the user's message. */
+  readonly exceptSession?: string;
 }
 
 /** A step that is not to be seen any more. */
@@ -41,6 +43,8 @@ export interface TokenFrame {
   readonly fence: number;
   readonly offset: number;
   readonly text: string;
+  /** The text replaces everything before it in this attempt; its offset is 0. */
+  readonly replaces?: true;
 }
 
 /** A short notice. Shown once, never replayed. */
