@@ -1,0 +1,15 @@
+export { ACCESS_TOKEN } from './access-token.js';
+export type { AccessKeys } from './access-keys.js';
+export { AccessTokenVerifier, invalidToken } from './access-token-verifier.js';
+export { CurrentIdentity, CurrentOwner } from './current-owner.decorator.js';
+export type { Identity, ResolvedIdentity } from './identity.js';
+export { IdentityCookies } from './identity-cookies.js';
+export type { LoginRenewals } from './login-renewals.js';
+export { OwnerGuard } from './owner.guard.js';
+export type { OwnedRequest } from './owned-request.js';
+export { Public } from './public.decorator.js';
+export { RemoteAccessKeys } from './remote-access-keys.js';
+export { accessTokenIn, COOKIE, cookiesOf } from './request-cookies.js';
+export { SecurityModule } from './security.module.js';
+export type { SecurityOptions } from './security.module.js';
+export { SocketIdentity } from './socket-identity.js';
