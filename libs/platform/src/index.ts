@@ -10,6 +10,7 @@ export type { LoggerPort } from './ports/logger.js';
 export { createServiceApplication } from './http/create-service-application.js';
 export { HttpErrorFilter } from './http/http-error.filter.js';
 export { PlatformModule } from './http/platform.module.js';
+export { Public } from './http/public.decorator.js';
 export { Readiness } from './http/readiness.js';
 export { requestValidation } from './http/validation.pipe.js';
 export { LOG_LEVELS, runService, setUpLogging } from './process/run-service.js';

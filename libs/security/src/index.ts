@@ -7,7 +7,7 @@ export { IdentityCookies } from './identity-cookies.js';
 export type { LoginRenewals } from './login-renewals.js';
 export { OwnerGuard } from './owner.guard.js';
 export type { OwnedRequest } from './owned-request.js';
-export { Public } from './public.decorator.js';
+export { Public } from '#libs/platform';
 export { RemoteAccessKeys } from './remote-access-keys.js';
 export { accessTokenIn, COOKIE, cookiesOf } from './request-cookies.js';
 export { SecurityModule } from './security.module.js';

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Response } from 'express';
+import { Public } from '#libs/platform';
 import { IdentityResolver } from './identity-resolver.js';
 import type { OwnedRequest } from './owned-request.js';
-import { Public } from './public.decorator.js';
 
 /** Lets an HTTP request pass whose owner is known or that asks for a public route, and tells its handler the owner. */
 @Injectable()

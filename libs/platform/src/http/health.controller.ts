@@ -1,7 +1,9 @@
 import { Controller, Get, HttpException } from '@nestjs/common';
+import { Public } from './public.decorator.js';
 import { Readiness } from './readiness.js';
 
 /** Liveness and readiness. Neither depends on another part: a dead dependency must not restart this one. */
+@Public()
 @Controller()
 export class HealthController {
   constructor(private readonly readiness: Readiness) {}
