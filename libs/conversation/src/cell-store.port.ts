@@ -31,9 +31,15 @@ export type CommitResult = 'committed' | 'fenced';
 /** The number of turn ids a cell remembers. */
 export const REMEMBERED_TURNS = 64;
 
+/** A cell is forgotten this long after the last claim, commit or stop. */
+export const CELL_TTL_MS = 30 * 24 * 3_600_000;
+
 /**
  * Where conversation cells are kept between turns. Two implementations, in-process and Redis, pass one contract
- * suite.
+ * suite. What is returned is the caller's own: changing it changes nothing here.
+ *
+ * Every method rejects with DomainError `unavailable` when the store does not answer in time (it may have done what
+ * was asked; all may be repeated: a claim gives another fence, a commit is done once per turn), and after `close`.
  */
 export interface CellStore {
   /**
@@ -42,7 +48,11 @@ export interface CellStore {
    */
   claim(threadId: string): Promise<ClaimedCell>;
 
-  /** Writes a turn's effects and its id, if `fence` is still the cell's. A turn already done changes nothing. */
+  /**
+   * Writes a turn's effects and its id, if `fence` is still the cell's; a cell that is gone is nobody's. A turn that
+   * is already done is `committed` whatever the fence, and changes nothing. A key both set and unset is set.
+   * `interacted` once true stays true.
+   */
   commit(threadId: string, fence: number, commit: CellCommit): Promise<CommitResult>;
 
   /** Records that everything not newer than `at` (milliseconds since the epoch) was stopped. Never goes back. Needs no claim. */

@@ -1,6 +1,9 @@
-export { REMEMBERED_TURNS } from './cell-store.port.js';
+export { CELL_TTL_MS, REMEMBERED_TURNS } from './cell-store.port.js';
 export type { CellCommit, CellStore, ClaimedCell, CommitResult, StoredCell } from './cell-store.port.js';
 export { Conversation } from './conversation.js';
 export { Conversations } from './conversations.js';
 export { MAX_VALUE_BYTES, TurnState } from './turn-state.js';
 export type { TurnChanges } from './turn-state.js';
+export { InProcessCellStore } from './in-process/in-process-cell-store.js';
+export { openCellStore } from './open-cell-store.js';
+export type { CellStoreOptions } from './open-cell-store.js';

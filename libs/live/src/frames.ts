@@ -60,7 +60,7 @@ export type DurableFrame = StepFrame | StepRemovedFrame | ElementFrame | FirstIn
 /** Everything that goes from a turn to the screens of its thread at once. */
 export type LiveFrame = DurableFrame | TaskFrame | TokenFrame | ToastFrame;
 
-/** A frame as it reaches a gateway. Durable ones carry their number in the thread, counted without gaps. */
+/** A frame as it reaches a gateway. Durable ones carry their number in the thread: see `LivePlane.emit`. */
 export interface DeliveredFrame {
   readonly frame: LiveFrame;
   readonly number?: number;
@@ -77,17 +77,29 @@ export interface StreamingText {
   readonly messageId: string;
   readonly fence: number;
   readonly text: string;
+  /**
+   * Where `text` begins in the whole text, in UTF-16 units; absent: at its beginning. What comes before is in the
+   * step's own `output`, or got lost: who has not got it cannot show the whole text before the step's next state.
+   */
+  readonly offset?: number;
+  /** A piece after `text` got lost. It stands still here, and pieces that go on do not fit it, until the step's next state. */
+  readonly gap?: true;
 }
 
 /** What a client that comes (back) to a thread needs to see what the others see. */
 export interface ThreadSnapshot {
-  /** The newest frame number; 0 when the thread has none. */
+  /** The newest frame number; 0 when nothing is known of the thread: nobody has joined or emitted for an hour. */
   readonly head: number;
-  /** Durable frames after the number asked for, oldest first. */
+  /** Durable frames after the number asked for, oldest first, as far as they are kept. Empty when not `complete` and a number was asked for. */
   readonly missed: readonly DeliveredFrame[];
-  /** False when frames after the number asked for are gone: the whole thread has to be shown anew. */
+  /**
+   * False when frames after the number asked for are gone, or may be: the number is not of this life of the thread's
+   * counter. Then the whole thread has to be shown anew.
+   */
   readonly complete: boolean;
+  /** What the last task frame said; false when there was none. */
   readonly running: boolean;
+  /** Steps that are being written, in no particular order. */
   readonly streaming: readonly StreamingText[];
 }
 

@@ -16,3 +16,7 @@ export type {
 } from './frames.js';
 export { gatewayChannel, parseFrameBatch, replyChannel } from './live-plane.port.js';
 export type { LivePlane, Unsubscribe } from './live-plane.port.js';
+export { InProcessLivePlane } from './in-process/in-process-live-plane.js';
+export { openLivePlane } from './open-live-plane.js';
+export type { LivePlaneOptions } from './open-live-plane.js';
+export type { LiveLogger } from './live-logger.js';
