@@ -79,12 +79,14 @@ export class TurnState {
     return changes;
   }
 
-  /** Puts back what the turn changed. */
+  /** Puts back what the turn changed; it has changed nothing then. */
   undo(): void {
     for (const [key, before] of this.before) {
       if (before === undefined) this.values.delete(key);
       else this.values.set(key, JSON.parse(before) as Json);
     }
+    this.before.clear();
+    this.written.clear();
   }
 
   private remember(key: string): void {

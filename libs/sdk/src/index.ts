@@ -1,0 +1,14 @@
+export type { Answer, ChatApp, ChatAppDefinition } from './app/chat-app.js';
+export type { ChatProfile, Starter } from './app/chat-profile.js';
+export { defineChatApp } from './app/define-chat-app.js';
+export type { User } from './app/user.js';
+export { Message } from './output/message.js';
+export type { MessageOptions } from './output/message.js';
+export type { Step, StepOptions } from './output/step.js';
+export type { ChatContext } from './turn/chat-context.js';
+export type { IncomingMessage } from './turn/incoming-message.js';
+export { OutsideTurnError, TurnEndedError, UserFacingError } from './turn/turn-errors.js';
+export { userSession } from './turn/user-session.js';
+export type { UserSession } from './turn/user-session.js';
+export { startWorker } from './worker/start-worker.js';
+export type { Worker } from './worker/start-worker.js';

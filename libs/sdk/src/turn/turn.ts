@@ -1,0 +1,149 @@
+import type { ConversationEventDto, SessionDto, StepDto } from '#libs/contracts';
+import type { Conversation, TurnState } from '#libs/conversation';
+import type { LiveFrame } from '#libs/live';
+import type { Clock } from '#libs/platform';
+import { deriveId } from '#libs/platform';
+import { StreamedText } from '../output/streamed-text.js';
+import type { TurnOutputs } from '../output/turn-outputs.js';
+import { TurnEndedError } from './turn-errors.js';
+
+/** What a step needs to be told; the turn knows the rest. */
+export type NewStep = Pick<StepDto, 'type' | 'name'> & Partial<StepDto>;
+
+/** What a turn is made of. */
+export interface TurnParts {
+  readonly id: string;
+  readonly event: ConversationEventDto;
+  readonly conversation: Conversation;
+  readonly outputs: TurnOutputs;
+  readonly clock: Clock;
+  /** The app's name as users read it: the author of its messages. */
+  readonly appTitle: string;
+}
+
+/**
+ * One run of a handler for one inbound event. Ids of what it shows are derived from its own id and the position, so
+ * that another attempt overwrites instead of doubling.
+ */
+export class Turn {
+  readonly id: string;
+  readonly threadId: string;
+  readonly session: SessionDto;
+  readonly state: TurnState;
+  readonly appTitle: string;
+  /** The run step under which the turn's messages and steps hang. */
+  readonly runId: string;
+  private readonly parts: TurnParts;
+  private readonly abort = new AbortController();
+  private readonly open = new Map<string, { step: StepDto; text: StreamedText; content: () => string }>();
+  private position = 0;
+  private closed = false;
+
+  constructor(parts: TurnParts) {
+    this.parts = parts;
+    this.id = parts.id;
+    this.threadId = parts.event.threadId;
+    this.session = parts.event.session;
+    this.appTitle = parts.appTitle;
+    this.runId = deriveId(parts.id, 'run');
+    this.state = parts.conversation.begin(parts.id);
+  }
+
+  get signal(): AbortSignal {
+    return this.abort.signal;
+  }
+
+  /** Ends the turn from outside; `reason` is what `ctx.signal.reason` says. */
+  cancel(reason: Error): void {
+    this.abort.abort(reason);
+  }
+
+  /** From now on nothing of this turn is shown. */
+  close(): void {
+    this.closed = true;
+  }
+
+  /** ISO 8601, UTC. */
+  timestamp(): string {
+    return new Date(this.parts.clock.now()).toISOString();
+  }
+
+  /** A step of this turn, not shown yet. */
+  newStep(given: NewStep): StepDto {
+    const now = this.timestamp();
+    const id = given.id ?? deriveId(this.id, this.position++);
+    return {
+      parentId: null,
+      output: '',
+      createdAt: now,
+      start: now,
+      end: null,
+      streaming: false,
+      isError: false,
+      metadata: {},
+      tags: null,
+      language: null,
+      ...given,
+      id,
+      threadId: this.threadId,
+    };
+  }
+
+  /** @throws TurnEndedError */
+  showStep(step: StepDto, event: 'created' | 'updated', exceptSession?: string): void {
+    this.assertOpen(`showing "${step.name}"`);
+    this.parts.outputs.add({ kind: 'step', step: { ...step } });
+    this.parts.outputs.show({
+      kind: 'step',
+      event,
+      step: { ...step },
+      ...(exceptSession ? { exceptSession } : {}),
+    });
+  }
+
+  /** Shows a message whole. @throws TurnEndedError */
+  completeStep(step: StepDto, output: string, event: 'created' | 'updated'): void {
+    this.open.delete(step.id);
+    const now = step.createdAt ?? this.timestamp();
+    this.showStep({ ...step, output, createdAt: now, start: now, end: now, streaming: false }, event);
+  }
+
+  /** Begins to show a message that is written piece by piece. @throws TurnEndedError */
+  startText(step: StepDto): StreamedText {
+    this.assertOpen('streaming a message');
+    let content = '';
+    const { clock, conversation } = this.parts;
+    const text = new StreamedText(step.id, conversation.fence, clock, (frame) => {
+      if (this.closed) return;
+      content = frame.replaces ? frame.text : content + frame.text;
+      this.showLive(frame);
+    });
+    this.open.set(step.id, { step, text, content: () => content });
+    this.showLive({ kind: 'step', event: 'stream-started', step: { ...step, output: '', streaming: true } });
+    return text;
+  }
+
+  /** @throws TurnEndedError */
+  removeStep(id: string): void {
+    this.assertOpen('removing a message');
+    this.open.delete(id);
+    this.parts.outputs.add({ kind: 'step-removed', id });
+    this.parts.outputs.show({ kind: 'step-removed', id });
+  }
+
+  /** Completes messages that the handler began to write and did not complete, as far as they were shown. */
+  completeOpenTexts(): void {
+    for (const { step, text, content } of [...this.open.values()]) {
+      text.end();
+      this.completeStep(step, content(), 'updated');
+    }
+  }
+
+  private showLive(frame: LiveFrame): void {
+    this.parts.outputs.show(frame);
+  }
+
+  private assertOpen(what: string): void {
+    if (this.closed) throw new TurnEndedError(what);
+  }
+}

@@ -1,0 +1,2 @@
+/** Injects the worker's `ChatApp`. */
+export const CHAT_APP = Symbol('chat app');
