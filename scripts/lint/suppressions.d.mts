@@ -1,0 +1,1 @@
+export function suppressionProblems(text: string): string[];

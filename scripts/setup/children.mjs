@@ -1,0 +1,63 @@
+import { spawn } from 'node:child_process';
+import { ROOT } from './root.mjs';
+
+const running = new Set();
+let ending = false;
+
+/** Starts a program in the repository's folder. It ends with this process. */
+export function start(command, args, options = {}) {
+  const child = spawn(command, args, { cwd: ROOT, stdio: 'inherit', ...options });
+  running.add(child);
+  child.once('exit', () => running.delete(child));
+  child.once('error', () => running.delete(child));
+  return child;
+}
+
+/** Resolves with the child's exit code, or 128 and more when a signal ended it. */
+export function ended(child) {
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code) => resolve(code ?? 128));
+  });
+}
+
+/** Runs a program to its end and keeps what it says. */
+export async function capture(command, args, options = {}) {
+  const child = start(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+  const chunks = [];
+  child.stdout.on('data', (chunk) => chunks.push(chunk));
+  child.stderr.on('data', (chunk) => chunks.push(chunk));
+  const code = await ended(child);
+  return { code, output: Buffer.concat(chunks).toString() };
+}
+
+/** Tells a child to end, and makes it after `patienceMs`. Resolves with its exit code. */
+export async function stop(child, patienceMs = 15_000) {
+  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode ?? 128;
+  const end = ended(child);
+  child.kill('SIGTERM');
+  const timer = setTimeout(() => child.kill('SIGKILL'), patienceMs);
+  const code = await end;
+  clearTimeout(timer);
+  return code;
+}
+
+/**
+ * Ends this process on Ctrl-C or SIGTERM, after its children and then `cleanUp`. Returns how to leave the signals
+ * to somebody else again.
+ */
+export function endOnSignal(cleanUp = () => {}) {
+  const end = async (signal) => {
+    if (ending) return;
+    ending = true;
+    await Promise.all([...running].map((child) => stop(child)));
+    await cleanUp();
+    process.exit(signal === 'SIGINT' ? 130 : 143);
+  };
+  process.on('SIGINT', end);
+  process.on('SIGTERM', end);
+  return () => {
+    process.off('SIGINT', end);
+    process.off('SIGTERM', end);
+  };
+}
