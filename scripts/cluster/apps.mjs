@@ -1,0 +1,44 @@
+// Heddle's own processes: two of every service and two workers, as a cluster runs them.
+import { built } from './built.mjs';
+import { answersHttp } from './probes.mjs';
+import { processOf, startProcess, untilReady } from './processes.mjs';
+
+const SERVICES = ['auth', 'session', 'profile', 'chat-gateway'];
+const WORKER = 'assistant';
+
+/** Every app process of a cluster: its app, its number and its port. */
+export function appProcesses(layout) {
+  return [...SERVICES, WORKER].flatMap((app) =>
+    layout.ports(app).map((port, index) => ({ name: `${app}-${index + 1}`, app, port })),
+  );
+}
+
+/** What every app is told, besides what tells it where Kafka, Redis and PostgreSQL are. */
+function environmentOf(layout, environment, { port }) {
+  const edge = `http://127.0.0.1:${layout.edgePort}`;
+  return {
+    ...process.env,
+    NODE_ENV: 'production',
+    HEDDLE_AUTH: 'off',
+    PUBLIC_URL: edge,
+    AUTH_URL: edge,
+    ...environment,
+    PORT: String(port),
+  };
+}
+
+/** Starts the app processes that do not run yet, and waits until each takes work. */
+export async function startApps(layout, environment, { say }) {
+  const missing = appProcesses(layout).filter(({ name }) => !processOf(layout, name));
+  const started = missing.map((one) => {
+    const args = ['--enable-source-maps', built('apps', one.app, 'src', 'main.js')];
+    const env = environmentOf(layout, environment, one);
+    return startProcess(layout, { name: one.name, command: process.execPath, args, port: one.port, env });
+  });
+  await Promise.all(
+    started.map(async (record) => {
+      await untilReady(layout, record, () => answersHttp(record.port, '/ready'), 90);
+      say(`${record.name} is ready on port ${record.port} (pid ${record.pid})`);
+    }),
+  );
+}
