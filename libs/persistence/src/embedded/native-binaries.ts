@@ -1,4 +1,4 @@
-import { chmod, cp, mkdir, readFile, rename, rm, stat, symlink } from 'node:fs/promises';
+import { chmod, cp, mkdir, mkdtemp, readFile, rename, rm, stat, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { folderNotUsable, hasCode, noEmbeddedDatabase } from './embedded-error.js';
@@ -99,9 +99,11 @@ async function missingLinks(root: string): Promise<MissingLink[]> {
 
 /** Complete or not there at all, also when several processes do it at once. */
 async function copyPackage(root: string, copy: string): Promise<void> {
-  const draft = `${copy}.${process.pid}`;
+  const folder = dirname(copy);
+  let draft: string | undefined;
   try {
-    await mkdir(dirname(copy), { recursive: true, mode: 0o755 });
+    await mkdir(folder, { recursive: true, mode: 0o755 });
+    draft = await mkdtemp(`${copy}.`);
     await cp(join(root, 'native'), join(draft, 'native'), {
       recursive: true,
       verbatimSymlinks: true,
@@ -111,8 +113,8 @@ async function copyPackage(root: string, copy: string): Promise<void> {
     await complete(draft);
     await rename(draft, copy);
   } catch (error) {
-    await rm(draft, { recursive: true, force: true });
-    if (!hasCode(error, 'ENOTEMPTY', 'EEXIST')) throw folderNotUsable(dirname(copy), error);
+    if (draft) await rm(draft, { recursive: true });
+    if (!hasCode(error, 'ENOTEMPTY', 'EEXIST')) throw folderNotUsable(folder, error);
   }
 }
 
