@@ -51,23 +51,17 @@ export class ConnectionMonitor {
     const onOnline = (): void => {
       if (this.connection.phase === 'reconnecting') this.attempt();
     };
-    const onOffline = (): void => {
-      // The browser may hold a dead WebSocket for minutes; engine.io closes it on the same event.
-      if (this.connection.phase === 'online') this.schedule();
-    };
 
     socket.on('connect', onConnect);
     socket.on('disconnect', onDisconnect);
     socket.on('connect_error', onConnectError);
     window.addEventListener('online', onOnline);
-    window.addEventListener('offline', onOffline);
     return () => {
       window.clearTimeout(this.timer);
       socket.off('connect', onConnect);
       socket.off('disconnect', onDisconnect);
       socket.off('connect_error', onConnectError);
       window.removeEventListener('online', onOnline);
-      window.removeEventListener('offline', onOffline);
     };
   }
 

@@ -1,0 +1,25 @@
+import { useChatSession } from '@chainlit/react-client';
+import { useEffect } from 'react';
+
+/**
+ * Keeps one live session while `isWanted`. The profile is not a reason to connect again: a session keeps the one
+ * it began with, and a reopened thread brings its own, which must not reopen it a second time.
+ */
+export function useLiveSession(isWanted: boolean): { threadIdToResume: string | undefined } {
+  const { connect, disconnect, sessionId, idToResume } = useChatSession();
+
+  useEffect(() => {
+    if (!isWanted) return;
+    void connect({ transports: ['websocket'], userEnv: {} });
+    // `connect` waits 200 ms, and a call from an earlier render carries that render's session.
+    return () => connect.cancel();
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- `connect` and `disconnect` change with the profile
+  }, [isWanted, sessionId, idToResume]);
+
+  useEffect(() => {
+    if (!isWanted) disconnect();
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- as above
+  }, [isWanted]);
+
+  return { threadIdToResume: idToResume };
+}

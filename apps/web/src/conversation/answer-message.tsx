@@ -1,0 +1,53 @@
+import { useTranslation } from 'react-i18next';
+import type { ConversationStep } from '../chat-client/conversation-step.js';
+import { useProject } from '../chat-client/use-project.js';
+import { ElementList } from '../elements/element-list.js';
+import { CodeBlock } from '../markdown/code-block.js';
+import { CopyButton } from '../markdown/copy-button.js';
+import { Markdown } from '../markdown/markdown.js';
+import { ActionButtons } from './action-buttons.js';
+import { FeedbackButtons } from './feedback-buttons.js';
+
+interface Props {
+  step: ConversationStep;
+  run: ConversationStep | undefined;
+  isTurnRunning: boolean;
+}
+
+const UNSIGNED = new Set(['assistant', 'system']);
+
+export function AnswerMessage({ step, run, isTurnRunning }: Props) {
+  const { t } = useTranslation();
+  const { project } = useProject();
+  // A turn that ended without a last word about this message (stopped, lost) does not leave it streaming for ever.
+  const isStreaming = step.isStreaming && isTurnRunning;
+  const isSigned = step.name !== project?.name && !UNSIGNED.has(step.name.toLowerCase());
+  return (
+    <article
+      data-message="answer"
+      data-message-id={step.id}
+      data-streaming={isStreaming}
+      aria-busy={isStreaming}
+      className="group/answer flex min-w-0 animate-appear flex-col gap-2"
+    >
+      {isSigned ? (
+        <p className="text-sm font-semibold text-soft">{step.name}</p>
+      ) : (
+        <span className="sr-only">{t('heddle.conversation.answer', { name: step.name })}</span>
+      )}
+      {step.language === '' ? (
+        <Markdown text={step.output} isStreaming={isStreaming} />
+      ) : (
+        <CodeBlock code={step.output} language={step.language} isOpen={isStreaming} />
+      )}
+      <ElementList messageId={step.id} />
+      <ActionButtons messageId={step.id} />
+      {!isStreaming && step.output !== '' && (
+        <div className="-ml-2 flex items-center gap-0.5 transition-opacity pointer-fine:opacity-0 pointer-fine:group-focus-within/answer:opacity-100 pointer-fine:group-hover/answer:opacity-100">
+          <CopyButton text={step.output} label={t('chat.messages.actions.copy.button')} />
+          {run !== undefined && project?.hasHistory && <FeedbackButtons run={run} />}
+        </div>
+      )}
+    </article>
+  );
+}

@@ -1,0 +1,28 @@
+import { CodeBlock } from '../markdown/code-block.js';
+import { Markdown } from '../markdown/markdown.js';
+
+interface Props {
+  label: string;
+  text: string;
+  language: string;
+  isError?: boolean;
+}
+
+export function StepDetail({ label, text, language, isError = false }: Props) {
+  return (
+    <section className="flex min-w-0 flex-col gap-1.5">
+      <p className={`text-xs font-medium ${isError ? 'text-danger' : 'text-muted'}`}>{label}</p>
+      {isError ? (
+        <p className="rounded-lg bg-danger-soft px-3 py-2 font-mono text-[13px] whitespace-pre-wrap text-danger [overflow-wrap:anywhere]">
+          {text}
+        </p>
+      ) : language === '' ? (
+        <div className="text-sm">
+          <Markdown text={text} />
+        </div>
+      ) : (
+        <CodeBlock code={text} language={language} isOpen={false} />
+      )}
+    </section>
+  );
+}

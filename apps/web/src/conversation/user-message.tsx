@@ -1,0 +1,20 @@
+import { useTranslation } from 'react-i18next';
+import { useProject } from '../chat-client/use-project.js';
+import { ElementList } from '../elements/element-list.js';
+import { Markdown } from '../markdown/markdown.js';
+import { DeliveryNote } from './delivery-note.js';
+
+export function UserMessage({ id, text }: { id: string; text: string }) {
+  const { t } = useTranslation();
+  const { project } = useProject();
+  return (
+    <article data-message="user" data-message-id={id} className="flex animate-appear flex-col items-end gap-2 pt-2">
+      <span className="sr-only">{t('heddle.conversation.you')}</span>
+      <div className="max-w-[85%] rounded-3xl rounded-br-lg bg-bubble px-4 py-2.5 [overflow-wrap:anywhere]">
+        {project?.rendersUserMarkdown ? <Markdown text={text} /> : <p className="whitespace-pre-wrap">{text}</p>}
+      </div>
+      <ElementList messageId={id} />
+      <DeliveryNote messageId={id} />
+    </article>
+  );
+}

@@ -1,0 +1,17 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+
+/** A region with a tab stop, so that a table wider than the page can be scrolled by keyboard. */
+export function ScrollingTable({ children }: { children: ReactNode }) {
+  const { t } = useTranslation();
+  return (
+    <div
+      role="region"
+      aria-label={t('heddle.table.label')}
+      tabIndex={0}
+      className="overflow-x-auto rounded-xl border border-line"
+    >
+      <table>{children}</table>
+    </div>
+  );
+}
