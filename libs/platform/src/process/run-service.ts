@@ -48,8 +48,9 @@ export async function runService(name: string, start: () => Promise<Stoppable>):
     logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
     void stop(1);
   };
-  process.once('SIGTERM', () => void stop(0));
-  process.once('SIGINT', () => void stop(0));
+  // Not once: on Ctrl-C the terminal and npm both signal, and the second must not cut the stop short.
+  process.on('SIGTERM', () => void stop(0));
+  process.on('SIGINT', () => void stop(0));
   process.on('uncaughtException', fail);
   process.on('unhandledRejection', fail);
   try {
