@@ -1,0 +1,44 @@
+import type { AddressInfo } from 'node:net';
+import { Logger } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { createServiceApplication, systemClock } from '#libs/platform';
+import { AuthModule } from '../../../apps/auth/src/auth.module.js';
+
+Logger.overrideLogger(['warn', 'error']);
+
+/** One replica of the auth service, listening. */
+export interface AuthInstance {
+  readonly origin: string;
+  readonly dataSource: DataSource;
+  get<T>(provider: new (...args: never[]) => T): T;
+  stop(): Promise<void>;
+}
+
+export interface AuthInstanceOptions {
+  readonly databaseUrl: string;
+  readonly signIn?: 'on' | 'off';
+  readonly publicUrl?: string;
+  /** How far this replica's clock is ahead; read at each look at it. */
+  readonly aheadMs?: () => number;
+}
+
+export async function startAuth(options: AuthInstanceOptions): Promise<AuthInstance> {
+  const { databaseUrl, signIn = 'on', publicUrl = 'http://localhost:8000', aheadMs = () => 0 } = options;
+  const app = await createServiceApplication(
+    'auth',
+    AuthModule.register({
+      signIn,
+      publicUrl,
+      databaseUrl,
+      clock: { ...systemClock, now: () => Date.now() + aheadMs() },
+    }),
+  );
+  await app.listen(0, '127.0.0.1');
+  const { port } = app.getHttpServer().address() as AddressInfo;
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    dataSource: app.get(DataSource, { strict: false }),
+    get: (provider) => app.get(provider, { strict: false }),
+    stop: () => app.close(),
+  };
+}
