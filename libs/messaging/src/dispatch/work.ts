@@ -1,0 +1,28 @@
+import type { IncomingRecord } from '../log-transport.port.js';
+
+/** What a handler is told besides its data. */
+export interface WorkContext {
+  /** Counted from 1 within this assignment. */
+  readonly attempt: number;
+  /** Aborts when the record belongs to somebody else now: nothing may be published or stored for it any more. */
+  readonly signal: AbortSignal;
+  /**
+   * Waits without holding a slot, so that others can run; the record stays open and its key and lane stay taken.
+   * For waits of seconds to hours, such as one for a person's answer.
+   */
+  parked<T>(wait: () => Promise<T>): Promise<T>;
+}
+
+/** What is to be done with a record. */
+export interface Work {
+  /** Records of one key and lane run one after another. A record without a key is ordered against nothing. */
+  readonly lane: string;
+  run(context: WorkContext): Promise<void> | void;
+}
+
+/**
+ * Finds the work in a record; undefined when nobody here handles it.
+ *
+ * @throws InvalidRecord when the record can never be handled
+ */
+export type FindWork = (record: IncomingRecord) => Work | undefined;
