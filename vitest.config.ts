@@ -1,4 +1,9 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+
+/** Where a run leaves its results for whoever sums them up; each run writes its own file. */
+const results = process.env['HEDDLE_TEST_RESULTS'];
+const resultsFile = results && join(results, `${process.pid}-${Date.now()}.json`);
 
 const project = (name: string, include: string, options: Record<string, unknown> = {}) => ({
   extends: true as const,
@@ -11,12 +16,30 @@ export default defineConfig({
   ssr: { resolve: { conditions: ['source'] } },
   test: {
     setupFiles: ['reflect-metadata'],
+    reporters: ['default', ...(resultsFile ? [['json', { outputFile: resultsFile }] as const] : [])],
     projects: [
       project('unit', 'test/unit/**/*.spec.ts'),
       project('medium', 'test/medium/**/*.medium-spec.ts', { testTimeout: 30_000, hookTimeout: 60_000 }),
-      project('cluster', 'test/cluster/**/*.cluster-spec.ts', { testTimeout: 60_000, hookTimeout: 60_000, fileParallelism: false }),
-      project('e2e', 'test/e2e/**/*.e2e-spec.ts', { testTimeout: 30_000, hookTimeout: 60_000, fileParallelism: false }),
-      project('browser', 'test/browser/**/*.browser-spec.ts', { testTimeout: 60_000, hookTimeout: 60_000, fileParallelism: false }),
+      project('cluster', 'test/cluster/**/*.cluster-spec.ts', {
+        testTimeout: 60_000,
+        hookTimeout: 60_000,
+        fileParallelism: false,
+      }),
+      project('e2e', 'test/e2e/**/*.e2e-spec.ts', {
+        testTimeout: 30_000,
+        hookTimeout: 60_000,
+        fileParallelism: false,
+      }),
+      project('package', 'test/package/**/*.package-spec.ts', {
+        testTimeout: 60_000,
+        hookTimeout: 300_000,
+        fileParallelism: false,
+      }),
+      project('browser', 'test/browser/**/*.browser-spec.ts', {
+        testTimeout: 60_000,
+        hookTimeout: 60_000,
+        fileParallelism: false,
+      }),
     ],
   },
 });

@@ -13,7 +13,11 @@ const TSC_STATE = inRoot('dist', '.tsbuildinfo');
 const BUILT = inRoot('dist', '.built.json');
 export const TSC = [
   inRoot('node_modules', 'typescript', 'bin', 'tsc'),
-  ...['-p', 'tsconfig.build.json', '--incremental', '--tsBuildInfoFile', TSC_STATE],
+  '-p',
+  'tsconfig.build.json',
+  '--incremental',
+  '--tsBuildInfoFile',
+  TSC_STATE,
   ...(process.stdout.isTTY ? ['--pretty'] : []),
 ];
 const VITE = [

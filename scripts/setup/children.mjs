@@ -47,12 +47,13 @@ export async function stop(child, patienceMs = 15_000) {
  * to somebody else again.
  */
 export function endOnSignal(cleanUp = () => {}) {
-  const end = async (signal) => {
+  const end = (signal) => {
     if (ending) return;
     ending = true;
-    await Promise.all([...running].map((child) => stop(child)));
-    await cleanUp();
-    process.exit(signal === 'SIGINT' ? 130 : 143);
+    void Promise.all([...running].map((child) => stop(child))).then(() => {
+      cleanUp();
+      process.exit(signal === 'SIGINT' ? 130 : 143);
+    });
   };
   process.on('SIGINT', end);
   process.on('SIGTERM', end);

@@ -5,12 +5,12 @@ import { install } from './install.mjs';
 import { SetUpError } from './progress.mjs';
 
 /** Brings a clone to where it runs: packages, server, page; whatever is up to date is left alone. */
-export async function setUp({ only = 'everything' } = {}) {
+export async function setUp({ building = true } = {}) {
   endWithNpm();
   const release = endOnSignal();
   try {
     await install();
-    if (only === 'everything') await build();
+    if (building) await build();
   } catch (error) {
     if (!(error instanceof SetUpError)) throw error;
     console.error(`\n${error.message}`);
