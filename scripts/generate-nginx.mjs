@@ -1,4 +1,4 @@
-// Writes the edge's nginx configuration from the one path table: `npm run generate:nginx` after a change of it.
+// Writes the edge’s nginx configuration from the one path table; to be run after a change of it.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
@@ -141,7 +141,9 @@ function refuseHiddenRules(table) {
 /** The edge's configuration for a path table, as the template that is checked in. */
 export function renderEdgeTemplate(table, partOf) {
   refuseHiddenRules(table);
-  const parts = [...new Set(table.map((rule) => rule.part))].filter((part) => part !== 'web').sort();
+  const parts = [...new Set(table.map((rule) => rule.part))]
+    .filter((part) => part !== 'web')
+    .toSorted((a, b) => a.localeCompare(b));
   return `${HEAD}
 map $http_upgrade $heddle_connection {
   default upgrade;

@@ -13,7 +13,7 @@ describe('the edge', () => {
 
   const seenBy = async (path: string, init?: RequestInit): Promise<Seen> => {
     const response = await edge.fetch(path, init);
-    expect(response.status, path).toBe(200);
+    expect(`${path} ${response.status}`).toBe(`${path} 200`);
     return (await response.json()) as Seen;
   };
 
