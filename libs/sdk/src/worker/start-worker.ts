@@ -27,7 +27,6 @@ export async function startWorker(
     WorkerModule.register(chatApp, parts, cells),
   );
   const bus = await attachBus(app, { parts, app: chatApp.name });
-  await app.init();
   await app.get(AppManifest).announce();
   app.get(Readiness).open();
   return {

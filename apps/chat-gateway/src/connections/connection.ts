@@ -1,0 +1,118 @@
+import type { SessionDto, ThreadDto } from '#libs/contracts';
+import type {
+  DeliveredFrame,
+  LiveFrame,
+  StepFrame,
+  StreamingText,
+  ThreadSnapshot,
+  TokenFrame,
+} from '#libs/live';
+import { TextPosition } from '../delivery/text-position.js';
+import { wireStepOf } from '../delivery/wire-step.js';
+import type { ChatSocket } from '../socket/socket.types.js';
+
+/** How a connection came to its thread. `restored`: its session lived on while no socket was there. */
+export type Opening =
+  | { readonly kind: 'new' }
+  | { readonly kind: 'restored' }
+  | { readonly kind: 'resumed'; readonly thread: ThreadDto };
+
+/** One live socket: what it belongs to and how far its client has been told. */
+export class Connection {
+  /** The number of the newest durable frame written to the socket. */
+  lastWritten = 0;
+  private readonly texts = new Map<string, TextPosition>();
+  private held: DeliveredFrame[] | undefined = [];
+
+  constructor(
+    readonly socket: ChatSocket,
+    readonly app: string,
+    readonly threadId: string,
+    readonly session: SessionDto,
+    readonly opening: Opening,
+    /** Asked for when text is missing in between; answers with `repair`. */
+    private readonly onGap: (connection: Connection) => void,
+  ) {}
+
+  /** Frames of the thread as they come. Held back until `catchUp` has told what came before. */
+  deliver(frames: readonly DeliveredFrame[]): void {
+    if (this.held) this.held.push(...frames);
+    else this.write(frames);
+  }
+
+  /** Tells what was missed, then what came meanwhile; from now on frames pass through. */
+  catchUp({ missed, streaming, running }: ThreadSnapshot): void {
+    this.write(missed);
+    for (const text of streaming) this.repair(text);
+    if (running) this.socket.emit('task_start', {});
+    const held = this.held ?? [];
+    this.held = undefined;
+    this.write(held);
+  }
+
+  /** Shows a step's whole text as far as it got. */
+  repair(text: StreamingText): void {
+    this.texts.set(text.messageId, new TextPosition(text.fence, text.text.length));
+    this.socket.emit('stream_token', {
+      id: text.messageId,
+      token: text.text,
+      isSequence: true,
+      isInput: false,
+    });
+  }
+
+  private write(frames: readonly DeliveredFrame[]): void {
+    for (const [index, { frame, number }] of frames.entries()) {
+      if (number !== undefined) {
+        if (number <= this.lastWritten) continue;
+        this.lastWritten = number;
+      }
+      if (frame.kind === 'step') this.writeStep(frame, frames[index + 1]?.frame);
+      else this.writeOther(frame);
+    }
+  }
+
+  private writeStep(frame: StepFrame, next: LiveFrame | undefined): void {
+    if (frame.exceptSession === this.session.id) return;
+    const { step } = frame;
+    if (frame.event !== 'stream-started') {
+      this.texts.delete(step.id);
+      this.socket.emit(frame.event === 'created' ? 'new_message' : 'update_message', wireStepOf(step));
+      return;
+    }
+    // Clients expect the first token inside stream_start (wire protocol §5.2).
+    const first =
+      next?.kind === 'token' && next.messageId === step.id && next.offset === 0 ? next : undefined;
+    this.texts.set(step.id, first ? new TextPosition(first.fence, first.text.length) : new TextPosition());
+    this.socket.emit('stream_start', wireStepOf({ ...step, output: first?.text ?? '' }));
+  }
+
+  private writeOther(frame: Exclude<LiveFrame, StepFrame>): void {
+    switch (frame.kind) {
+      case 'token':
+        return this.writeToken(frame);
+      case 'task':
+        this.socket.emit(frame.running ? 'task_start' : 'task_end', {});
+        return;
+      case 'first-interaction':
+        this.socket.emit('first_interaction', { interaction: frame.interaction, thread_id: this.threadId });
+        return;
+      case 'step-removed':
+        this.socket.emit('delete_message', { id: frame.id });
+        return;
+      case 'element':
+        this.socket.emit('element', frame.element);
+        return;
+      case 'toast':
+        this.socket.emit('toast', { message: frame.message, type: frame.level });
+    }
+  }
+
+  private writeToken(frame: TokenFrame): void {
+    const change = this.texts.get(frame.messageId)?.follow(frame) ?? { kind: 'gap' };
+    if (change.kind === 'gap') return this.onGap(this);
+    if (change.kind === 'nothing') return;
+    const isSequence = change.kind === 'replace';
+    this.socket.emit('stream_token', { id: frame.messageId, token: change.text, isSequence, isInput: false });
+  }
+}

@@ -1,0 +1,116 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import type { BeforeApplicationShutdown, OnModuleInit } from '@nestjs/common';
+import { OpenSession } from '#libs/contracts';
+import type { LivePlane, ThreadSnapshot } from '#libs/live';
+import { MESSAGING_PARTS, RequestClient } from '#libs/messaging';
+import type { MessagingParts } from '#libs/messaging';
+import type { Timer } from '#libs/platform';
+import { wireThreadOf } from '../delivery/wire-thread.js';
+import { InboundService } from '../inbound/inbound.service.js';
+import type { Accepted } from '../socket/handshake.service.js';
+import type { ChatSocket } from '../socket/socket.types.js';
+import { Connection } from './connection.js';
+import { SessionsRegistry } from './sessions.registry.js';
+import { ThreadsFeed } from './threads.feed.js';
+import { followPongs } from './follow-pongs.js';
+
+/** Live sessions of connected clients are renewed this often; the session timeout is at least a minute. */
+const SESSION_RENEWAL_MS = 20_000;
+
+/** The life of connections: opened, caught up, closed. */
+@Injectable()
+export class ConnectionsService implements OnModuleInit, BeforeApplicationShutdown {
+  private readonly logger = new Logger(ConnectionsService.name);
+  private readonly connected = new Set<Connection>();
+  private readonly repairing = new WeakSet<Connection>();
+  private renewal: Timer | undefined;
+  private readonly live: LivePlane;
+
+  constructor(
+    @Inject(MESSAGING_PARTS) private readonly parts: MessagingParts,
+    private readonly feed: ThreadsFeed,
+    private readonly sessions: SessionsRegistry,
+    private readonly inbound: InboundService,
+    private readonly requests: RequestClient,
+  ) {
+    this.live = parts.live;
+  }
+
+  onModuleInit(): void {
+    this.renewal = this.parts.clock.every(SESSION_RENEWAL_MS, () => {
+      for (const connection of this.connected) this.background(this.sessions.keep(connection));
+    });
+  }
+
+  beforeApplicationShutdown(): void {
+    this.renewal?.cancel();
+  }
+
+  /** The connection receives its thread's frames from when it resolves; they are held back until `welcome`. */
+  async open(socket: ChatSocket, { app, threadId, session, opening }: Accepted): Promise<Connection> {
+    const connection = new Connection(socket, app, threadId, session, opening, (gapped) =>
+      this.repair(gapped),
+    );
+    await this.feed.join(connection);
+    this.connected.add(connection);
+    followPongs(connection, (frameNumber) => this.background(this.live.markSeen(session.id, frameNumber)));
+    this.sessions.announce(connection, 'connected');
+    return connection;
+  }
+
+  /** Tells the client where its thread stands, and starts the conversation if it is new (wire protocol §5.1, §5.11, §5.12). */
+  async welcome(connection: Connection): Promise<void> {
+    const { socket, opening, threadId } = connection;
+    socket.emit('task_end', {});
+    socket.emit('clear_ask', {});
+    socket.emit('clear_call_fn', {});
+    if (opening.kind === 'resumed') {
+      socket.emit('first_interaction', { interaction: 'resume', thread_id: threadId });
+      socket.emit('resume_thread', wireThreadOf(opening.thread));
+    }
+    const snapshot =
+      opening.kind === 'restored' ? await this.missedBy(connection) : await this.live.snapshot(threadId, 0);
+    connection.catchUp(snapshot);
+    // Starting twice is one start; a gateway may have died between opening a session and starting its conversation.
+    if (opening.kind !== 'resumed' && snapshot.missed.length === 0) await this.inbound.start(connection);
+  }
+
+  /** The session is over, as its user wanted. */
+  async end(connection: Connection): Promise<void> {
+    await this.sessions.drop(connection.session.id);
+    this.connected.delete(connection);
+  }
+
+  /** The socket has gone; the session lives on for its timeout. */
+  close(connection: Connection | undefined): void {
+    if (!connection) return;
+    this.feed.leave(connection);
+    if (this.connected.delete(connection)) this.background(this.sessions.keep(connection));
+    this.sessions.announce(connection, 'disconnected');
+  }
+
+  /** What the thread showed since the client was last surely told; if that is not known any more, the whole thread. */
+  private async missedBy({ socket, session, threadId }: Connection): Promise<ThreadSnapshot> {
+    const seen = await this.live.lastSeen(session.id);
+    const snapshot = await this.live.snapshot(threadId, seen ?? 0);
+    if (snapshot.complete) return snapshot;
+    const question = { sessionId: session.id, threadId, owner: session.owner };
+    const { thread } = await this.requests.ask(OpenSession, question);
+    if (thread) socket.emit('resume_thread', wireThreadOf(thread));
+    return seen === undefined ? snapshot : this.live.snapshot(threadId, 0);
+  }
+
+  private repair(connection: Connection): void {
+    if (this.repairing.has(connection)) return;
+    this.repairing.add(connection);
+    const repaired = this.live
+      .snapshot(connection.threadId, connection.lastWritten)
+      .then(({ streaming }) => streaming.forEach((text) => connection.repair(text)))
+      .finally(() => this.repairing.delete(connection));
+    this.background(repaired);
+  }
+
+  private background(work: Promise<unknown>): void {
+    work.catch((error: unknown) => this.logger.warn(String(error)));
+  }
+}

@@ -1,0 +1,49 @@
+import type { Server as HttpServer, IncomingMessage } from 'node:http';
+import { IoAdapter } from '@nestjs/platform-socket.io';
+import { Server } from 'socket.io';
+import type { ServerOptions } from 'socket.io';
+import type { ChatServer } from './socket.types.js';
+import type { UpgradeIdentities } from './upgrade-identities.js';
+
+/** Bytes of one frame at the most; a larger one closes the transport (RFC 6455 close code 1009). */
+export const MAX_FRAME_BYTES = 1_000_000;
+
+type Transport = 'polling' | 'websocket';
+
+/** Builds the Socket.IO server as the wire protocol (§1, §3) wants it, on the given HTTP server. */
+export class SocketServerAdapter extends IoAdapter {
+  constructor(
+    private readonly server: HttpServer,
+    private readonly identities: UpgradeIdentities,
+    private readonly transports: Transport[],
+  ) {
+    super(server);
+  }
+
+  override createIOServer(_port: number, options?: ServerOptions): Server {
+    const io: ChatServer = new Server(this.server, {
+      ...options,
+      path: '/ws/socket.io',
+      // Clients ask with and without the slash; without it here, both match.
+      addTrailingSlash: false,
+      serveClient: false,
+      transports: this.transports,
+      pingInterval: 25_000,
+      pingTimeout: 20_000,
+      maxHttpBufferSize: MAX_FRAME_BYTES,
+      perMessageDeflate: false,
+      cors: { origin: true, credentials: true },
+      allowRequest: (request, callback) => {
+        void this.identities.resolve(request).then(() => callback(null, true));
+      },
+    });
+    io.engine.on(
+      'initial_headers',
+      (headers: Record<string, string | string[]>, request: IncomingMessage) => {
+        const cookies = this.identities.cookiesFor(request);
+        if (cookies.length > 0) headers['set-cookie'] = [...cookies];
+      },
+    );
+    return io;
+  }
+}
