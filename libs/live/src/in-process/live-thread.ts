@@ -28,7 +28,7 @@ export class LiveThread {
   }
 
   join(gatewayId: string, now: number, ttlMs: number): void {
-    this.touch(now, Math.max(THREAD_TTL_MS, ttlMs));
+    this.touch(now);
     this.routes.set(gatewayId, now + ttlMs);
   }
 
@@ -38,7 +38,7 @@ export class LiveThread {
 
   /** Takes frames in and returns the batch to publish, if anything is left of it. */
   take(threadId: string, frames: readonly LiveFrame[], now: number): string | undefined {
-    this.touch(now, THREAD_TTL_MS);
+    this.touch(now);
     this.forget(now);
     const delivered: string[] = [];
     for (const frame of frames) {
@@ -69,8 +69,8 @@ export class LiveThread {
     return { head: this.head, missed, complete, running: this.running, streaming };
   }
 
-  private touch(now: number, ttlMs: number): void {
-    this.expiresAt = Math.max(this.expiresAt, now + ttlMs);
+  private touch(now: number): void {
+    this.expiresAt = now + THREAD_TTL_MS;
   }
 
   private forget(now: number): void {

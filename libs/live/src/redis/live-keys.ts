@@ -1,0 +1,7 @@
+/** The keys of a thread share its tag, those of a session the session's. */
+export const threadKey = (threadId: string): string => `live:{${threadId}}:thread`;
+export const logKey = (threadId: string): string => `live:{${threadId}}:log`;
+export const routesKey = (threadId: string): string => `live:{${threadId}}:routes`;
+export const fencesKey = (threadId: string): string => `live:{${threadId}}:fences`;
+export const textKey = (threadId: string, stepId: string): string => `live:{${threadId}}:text:${stepId}`;
+export const sessionKey = (sessionId: string): string => `live:{${sessionId}}`;
