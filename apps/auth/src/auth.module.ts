@@ -1,8 +1,8 @@
 import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
+import { MessagingModule } from '#libs/messaging';
+import type { MessagingParts } from '#libs/messaging';
 import { DatabaseModule } from '#libs/persistence';
-import { systemClock } from '#libs/platform';
-import type { Clock } from '#libs/platform';
 import { SecurityModule } from '#libs/security';
 import { AuthSettings } from './auth-settings.js';
 import { authDatabase } from './auth.database.js';
@@ -18,22 +18,21 @@ export interface AuthOptions {
   /** The address that browsers use. */
   readonly publicUrl: string;
   readonly databaseUrl: string;
-  readonly clock?: Clock;
 }
 
-/** The auth service, but for the bus. */
 @Module({})
 export class AuthModule {
-  static register({ signIn, publicUrl, databaseUrl, clock = systemClock }: AuthOptions): DynamicModule {
+  static register(parts: MessagingParts, { signIn, publicUrl, databaseUrl }: AuthOptions): DynamicModule {
     return {
       module: AuthModule,
       global: true,
       imports: [
+        MessagingModule.register(parts),
         DatabaseModule.forRoot(authDatabase(databaseUrl)),
         SecurityModule.register({
           signIn,
           publicUrl,
-          clock,
+          clock: parts.clock,
           imports: [TokensModule],
           keysFrom: SigningKeysService,
           renewThrough: LocalRenewalsService,
@@ -43,7 +42,7 @@ export class AuthModule {
         LoginModule,
       ],
       controllers: [SessionCookieController],
-      providers: [{ provide: AuthSettings, useValue: new AuthSettings(signIn, clock) }],
+      providers: [{ provide: AuthSettings, useValue: new AuthSettings(signIn, parts.clock) }],
       exports: [AuthSettings],
     };
   }

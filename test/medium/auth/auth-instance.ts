@@ -1,8 +1,9 @@
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { createServiceApplication, systemClock } from '#libs/platform';
-import { AuthModule } from '../../../apps/auth/src/auth.module.js';
+import { openMessaging } from '#libs/messaging';
+import { startAuth as startService } from '../../../apps/auth/src/start-auth.js';
 
 Logger.overrideLogger(['warn', 'error']);
 
@@ -24,21 +25,21 @@ export interface AuthInstanceOptions {
 
 export async function startAuth(options: AuthInstanceOptions): Promise<AuthInstance> {
   const { databaseUrl, signIn = 'on', publicUrl = 'http://localhost:8000', aheadMs = () => 0 } = options;
-  const app = await createServiceApplication(
-    'auth',
-    AuthModule.register({
-      signIn,
-      publicUrl,
-      databaseUrl,
-      clock: { ...systemClock, now: () => Date.now() + aheadMs() },
-    }),
-  );
+  const parts = await openMessaging('auth');
+  const clock = { ...parts.clock, now: () => Date.now() + aheadMs() };
+  const service = await startService({ ...parts, clock }, { signIn, publicUrl, databaseUrl });
+  const { app } = service;
   await app.listen(0, '127.0.0.1');
-  const { port } = app.getHttpServer().address() as AddressInfo;
+  const server: Server = app.getHttpServer();
+  const { port } = server.address() as AddressInfo;
   return {
     origin: `http://127.0.0.1:${port}`,
     dataSource: app.get(DataSource, { strict: false }),
     get: (provider) => app.get(provider, { strict: false }),
-    stop: () => app.close(),
+    async stop() {
+      await service.stop();
+      await parts.log.close();
+      await parts.live.close();
+    },
   };
 }

@@ -29,10 +29,11 @@ export class LoginFormGuard implements CanActivate {
     if (this.settings.signIn === 'off') throw new HttpException({ detail: 'No auth_callback defined' }, 400);
     await this.fields.intercept(context, { handle: () => EMPTY });
     const request = context.switchToHttp().getRequest<Request>();
-    request.body = await this.validation.transform(request.body ?? {}, {
+    const form: unknown = await this.validation.transform(request.body ?? {}, {
       type: 'body',
       metatype: LoginFormDto,
     });
+    request.body = form;
     return true;
   }
 }

@@ -18,7 +18,7 @@ export class PasswordGuard extends AuthGuard(PASSWORD_STRATEGY) {
     return request;
   }
 
-  override handleRequest<TUser>(error: unknown, user: TUser | false): TUser {
+  override handleRequest<TUser>(error: Error | null, user: TUser | false): TUser {
     if (error) throw error;
     if (!user) throw new DomainError('unauthenticated', 'credentialssignin');
     return user;

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Controller, Get, Logger, Module } from '@nestjs/common';
-import type { INestApplication } from '@nestjs/common';
+import type { NestExpressApplication } from '@nestjs/platform-express';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { OwnerDto } from '#libs/contracts';
 import type { RenewLoginAnswer, RenewLoginQuestion } from '#libs/contracts';
@@ -51,7 +51,9 @@ class WhoModule {}
 
 Logger.overrideLogger(['warn', 'error']);
 
-let app: INestApplication;
+const addressOf = (server: Server) => server.address() as AddressInfo;
+
+let app: NestExpressApplication;
 let origin: string;
 
 async function start(security: Partial<SecurityOptions>): Promise<void> {
@@ -66,7 +68,7 @@ async function start(security: Partial<SecurityOptions>): Promise<void> {
     imports: [WhoModule, SecurityModule.register(options)],
   });
   await app.listen(0, '127.0.0.1');
-  origin = `http://127.0.0.1:${(app.getHttpServer().address() as AddressInfo).port}`;
+  origin = `http://127.0.0.1:${addressOf(app.getHttpServer()).port}`;
 }
 
 const get = (path: string, headers: { cookie?: string; authorization?: string } = {}) =>
@@ -87,7 +89,7 @@ describe('with sign-in on', () => {
     keyServer = createServer((_, response) => void response.end(published));
     await new Promise<void>((resolve) => keyServer.listen(0, '127.0.0.1', resolve));
     await start({
-      authUrl: `http://127.0.0.1:${(keyServer.address() as AddressInfo).port}`,
+      authUrl: `http://127.0.0.1:${addressOf(keyServer).port}`,
       clock: { ...systemClock, now: () => Date.now() + passedMs },
     });
     renewals = app.get(Renewals, { strict: false });

@@ -1,0 +1,23 @@
+import { openMessaging } from '#libs/messaging';
+import { loadConfig, runService, setUpLogging } from '#libs/platform';
+import { AuthConfig } from './auth.config.js';
+import { startAuth } from './start-auth.js';
+
+await runService('auth', async () => {
+  const config = loadConfig(AuthConfig, process.env);
+  setUpLogging('auth', config.LOG_LEVEL);
+  const parts = await openMessaging('auth', config);
+  const auth = await startAuth(parts, {
+    signIn: config.HEDDLE_AUTH,
+    publicUrl: config.PUBLIC_URL,
+    databaseUrl: config.DATABASE_URL,
+  });
+  await auth.app.listen(config.PORT);
+  return {
+    async stop() {
+      await auth.stop();
+      await parts.log.close();
+      await parts.live.close();
+    },
+  };
+});
