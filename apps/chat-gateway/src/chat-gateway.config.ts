@@ -1,21 +1,7 @@
-import { IsUrl } from 'class-validator';
-import { IntegerSetting, ServiceConfig, SwitchSetting } from '#libs/platform';
+import { IntegerSetting, ServiceConfig } from '#libs/platform';
 
-const url = (name: string) => ({ message: `${name} must be an http(s) address, such as "http://auth:3000"` });
-
+/** What a gateway of a cluster is told. */
 export class ChatGatewayConfig extends ServiceConfig {
-  /** Whether users have to sign in. */
-  @SwitchSetting()
-  HEDDLE_AUTH: 'on' | 'off' = 'off';
-
-  /** The address that browsers use. */
-  @IsUrl({ require_tld: false, require_protocol: true, protocols: ['http', 'https'] }, url('PUBLIC_URL'))
-  PUBLIC_URL: string = 'http://localhost:8000';
-
-  /** Where the auth service is reached. */
-  @IsUrl({ require_tld: false, require_protocol: true, protocols: ['http', 'https'] }, url('AUTH_URL'))
-  AUTH_URL: string = 'http://auth:3000';
-
   /** Seconds a session outlives its last connection. */
   @IntegerSetting(60, 7 * 24 * 3600)
   SESSION_TIMEOUT: number = 3600;

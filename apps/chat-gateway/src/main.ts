@@ -1,4 +1,4 @@
-import { openMessaging } from '#libs/messaging';
+import { closeMessaging, openMessaging } from '#libs/messaging';
 import { loadConfig, runService, setUpLogging } from '#libs/platform';
 import { ChatGatewayConfig } from './chat-gateway.config.js';
 import { startChatGateway } from './start-chat-gateway.js';
@@ -18,8 +18,7 @@ await runService('chat-gateway', async () => {
   return {
     async stop() {
       await gateway.stop();
-      await parts.log.close();
-      await parts.live.close();
+      await closeMessaging(parts);
     },
   };
 });

@@ -1,10 +1,9 @@
-import { openMessaging } from '#libs/messaging';
-import { loadConfig, runService, setUpLogging } from '#libs/platform';
-import { ProfileConfig } from './profile.config.js';
+import { closeMessaging, openMessaging } from '#libs/messaging';
+import { loadConfig, runService, ServiceConfig, setUpLogging } from '#libs/platform';
 import { startProfile } from './start-profile.js';
 
 await runService('profile', async () => {
-  const config = loadConfig(ProfileConfig, process.env);
+  const config = loadConfig(ServiceConfig, process.env);
   setUpLogging('profile', config.LOG_LEVEL);
   const parts = await openMessaging('profile', config);
   const profile = await startProfile(parts, {
@@ -16,8 +15,7 @@ await runService('profile', async () => {
   return {
     async stop() {
       await profile.stop();
-      await parts.log.close();
-      await parts.live.close();
+      await closeMessaging(parts);
     },
   };
 });

@@ -42,5 +42,7 @@ export { Answers } from './nest/answers.decorator.js';
 export { attachBus } from './nest/attach-bus.js';
 export type { AttachedBus, AttachOptions, BusOwner } from './nest/attach-bus.js';
 export { MESSAGING_PARTS, MessagingModule } from './nest/messaging.module.js';
-export { openMessaging } from './open-messaging.js';
+export { closeMessaging, openMessaging } from './open-messaging.js';
 export type { MessagingConfig } from './open-messaging.js';
+export { startService } from './nest/start-service.js';
+export type { Service, ServiceParts } from './nest/start-service.js';

@@ -32,3 +32,9 @@ export async function openMessaging(name: string, config?: MessagingConfig): Pro
   });
   return { log, live, clock: systemClock, ids, random: systemRandom, instanceId, logger };
 }
+
+/** Flushes and disconnects what `openMessaging` opened. */
+export async function closeMessaging(parts: MessagingParts): Promise<void> {
+  await parts.log.close();
+  await parts.live.close();
+}

@@ -16,4 +16,9 @@ export { requestValidation } from './http/validation.pipe.js';
 export { LOG_LEVELS, runService, setUpLogging } from './process/run-service.js';
 export type { LogLevelName, Stoppable } from './process/run-service.js';
 export { IntegerSetting, ListSetting, SwitchSetting } from './config/setting.js';
-export { ClusterConfig, DatabaseServiceConfig, ServiceConfig } from './config/service.config.js';
+export {
+  ClusterConfig,
+  DatabaseServiceConfig,
+  ListeningConfig,
+  ServiceConfig,
+} from './config/service.config.js';

@@ -11,4 +11,3 @@ export { OutsideTurnError, TurnEndedError, UserFacingError } from './turn/turn-e
 export { userSession } from './turn/user-session.js';
 export type { UserSession } from './turn/user-session.js';
 export { startWorker } from './worker/start-worker.js';
-export type { Worker } from './worker/start-worker.js';

@@ -1,7 +1,9 @@
 import { ArrayNotEmpty, IsDefined, IsIn, IsUrl } from 'class-validator';
 import { LOG_LEVELS } from '../process/run-service.js';
 import type { LogLevelName } from '../process/run-service.js';
-import { IntegerSetting, ListSetting } from './setting.js';
+import { IntegerSetting, ListSetting, SwitchSetting } from './setting.js';
+
+const HTTP_URL = { protocols: ['http', 'https'], require_tld: false, require_protocol: true };
 
 /** What every process of a cluster is told. */
 export class ClusterConfig {
@@ -26,14 +28,34 @@ export class ClusterConfig {
   LOG_LEVEL: LogLevelName = 'info';
 }
 
-/** What every service of a cluster is told besides. */
-export class ServiceConfig extends ClusterConfig {
-  /** The port the service listens on. */
+/** What a process that answers HTTP, if only health probes, is told besides. */
+export class ListeningConfig extends ClusterConfig {
+  /** The port the process listens on. */
   @IntegerSetting(1, 65_535)
   PORT: number = 3000;
 }
 
-/** What every service of a cluster that keeps tables is told besides. */
+/** What every service of a cluster is told besides. */
+export class ServiceConfig extends ListeningConfig {
+  /** `off`: nobody signs in and everybody is a guest. The same for every service of a deployment. */
+  @IsDefined({ message: 'HEDDLE_AUTH must be "on" or "off"' })
+  @SwitchSetting()
+  HEDDLE_AUTH: 'on' | 'off';
+
+  /** The address that browsers use. Cookies are Secure when it is https. */
+  @IsUrl(HTTP_URL, {
+    message: 'PUBLIC_URL must be the address that browsers use, such as "https://chat.example.com"',
+  })
+  PUBLIC_URL: string;
+
+  /** Where the auth service is reached by the others: its keys are fetched there. */
+  @IsUrl(HTTP_URL, {
+    message: 'AUTH_URL must be the address of the auth service, such as "http://auth:3000"',
+  })
+  AUTH_URL: string;
+}
+
+/** The database of a service that keeps tables. */
 export class DatabaseServiceConfig extends ServiceConfig {
   /** The PostgreSQL 15+ database of all services; each keeps to its own schema. */
   @IsUrl(
