@@ -1,10 +1,9 @@
-import { IsDefined, IsUrl } from 'class-validator';
+import { IsUrl } from 'class-validator';
 import { DatabaseServiceConfig, SwitchSetting } from '#libs/platform';
 
 /** What the auth service of a cluster is told. */
 export class AuthConfig extends DatabaseServiceConfig {
   /** `off`: nobody signs in and everybody is a guest. The same for every service of a deployment. */
-  @IsDefined({ message: 'HEDDLE_AUTH must be "on" or "off"' })
   @SwitchSetting()
   HEDDLE_AUTH: 'on' | 'off';
 
