@@ -13,12 +13,16 @@ export function start(command, args, options = {}) {
   return child;
 }
 
-/** Resolves with the child's exit code, or 128 and more when a signal ended it. */
-export function ended(child) {
-  return new Promise((resolve, reject) => {
+const exitOf = (child) =>
+  new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code) => resolve(code ?? 128));
   });
+
+/** Resolves with the child's exit code, 128 when a signal ended it. Says nothing more once this process ends. */
+export async function ended(child) {
+  const code = await exitOf(child);
+  return ending ? new Promise(() => {}) : code;
 }
 
 /** Runs a program to its end and keeps what it says. */
@@ -34,7 +38,7 @@ export async function capture(command, args, options = {}) {
 /** Tells a child to end, and makes it after `patienceMs`. Resolves with its exit code. */
 export async function stop(child, patienceMs = 15_000) {
   if (child.exitCode !== null || child.signalCode !== null) return child.exitCode ?? 128;
-  const end = ended(child);
+  const end = exitOf(child);
   child.kill('SIGTERM');
   const timer = setTimeout(() => child.kill('SIGKILL'), patienceMs);
   const code = await end;
