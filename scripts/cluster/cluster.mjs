@@ -14,7 +14,7 @@ import { requireTools } from './tools.mjs';
 
 /** Who uses a part ends before it: gateways and workers, then the services, then the parts. */
 const RANKS = [/^edge$/, /^(chat-gateway|assistant)-/, /./];
-const HOW_TO_STOP = { postgres: { signal: 'SIGINT' }, edge: { signal: 'SIGQUIT', seconds: 3 } };
+const HOW_TO_STOP = { postgres: { signal: 'SIGINT' } };
 
 /** Starts the edge and every app that does not run yet. */
 export async function startEverything(layout, environment, options) {
@@ -29,24 +29,29 @@ export async function startEverything(layout, environment, options) {
   await startApps(layout, environment, options);
 }
 
-/** Ends every process of the cluster, in order and by its id; `data` tells whether what it stored goes too. */
+/**
+ * Ends every process of the cluster, in order and by its id; `data` tells whether what it stored goes too.
+ * Resolves with what became of each.
+ */
 export async function stopEverything(layout, { say, data = false }) {
   const rank = ({ name }) =>
     PARTS.includes(name) ? RANKS.length : RANKS.findIndex((names) => names.test(name));
   const running = processesOf(layout);
+  const ended = [];
   for (let turn = 0; turn <= RANKS.length; turn++) {
+    const now = running.filter((record) => rank(record) === turn);
     await Promise.all(
-      running
-        .filter((record) => rank(record) === turn)
-        .map(async ({ name, pid }) =>
-          say(`${name} (pid ${pid}) ${await stopProcess(layout, name, HOW_TO_STOP[name])}`),
-        ),
+      now.map(async ({ name, pid }) => {
+        const outcome = await stopProcess(layout, name, HOW_TO_STOP[name]);
+        ended.push({ name, outcome });
+        say(`${name} (pid ${pid}) ${outcome}`);
+      }),
     );
   }
   const containers = savedParts(layout)?.engine === 'docker';
   if (containers) stopContainers(layout, { data });
   if (data) await forget(layout, containers);
-  return running.length;
+  return ended;
 }
 
 async function forget(layout, containers) {
@@ -54,7 +59,7 @@ async function forget(layout, containers) {
     const folder = await postgresFolder(layout, () => {}).catch(() => undefined);
     if (folder) rmSync(folder.path, { recursive: true, force: true });
   }
-  for (const path of [layout.data, layout.logs, join(layout.root, 'env.json')])
+  for (const path of [layout.data, join(layout.root, 'env.json')])
     rmSync(path, { recursive: true, force: true });
 }
 

@@ -78,7 +78,8 @@ export function startProcess(layout, { name, command, args, port, ...options }) 
   return record;
 }
 
-function endOf(log) {
+/** The last lines of a log, set apart from what stands around them. */
+export function lastLines(log) {
   const lines = existsSync(log) ? readFileSync(log, 'utf8').trimEnd().split('\n') : [];
   return lines
     .slice(-LAST_LINES)
@@ -91,11 +92,13 @@ export async function untilReady(layout, record, isReady, seconds) {
   const deadline = Date.now() + seconds * 1000;
   while (!(await isReady())) {
     if (!processOf(layout, record.name)) {
-      throw new Error(`${record.name} ended while starting; ${record.log} ends with\n${endOf(record.log)}`);
+      throw new Error(
+        `${record.name} ended while starting; ${record.log} ends with\n${lastLines(record.log)}`,
+      );
     }
     if (Date.now() > deadline) {
       throw new Error(
-        `${record.name} is not ready after ${seconds} s; ${record.log} ends with\n${endOf(record.log)}`,
+        `${record.name} is not ready after ${seconds} s; ${record.log} ends with\n${lastLines(record.log)}`,
       );
     }
     await pause(30);

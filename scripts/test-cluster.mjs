@@ -1,0 +1,103 @@
+// npm run test:cluster [-- --browser]: the contract suites on real Kafka, Redis and PostgreSQL, then the end-to-end
+// suite against two of every service and two workers behind nginx; with --browser the page in Chromium too.
+// The cluster is one of its own, on free ports and with fresh data; it always ends with the tests.
+import './setup/require-node.mjs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { ended, endOnSignal, start } from './setup/children.mjs';
+import { inRoot } from './setup/root.mjs';
+import { setUp } from './setup/set-up.mjs';
+
+const FLAGS = ['--browser', '--no-build', '--local'];
+const RESULTS = join(process.env.HEDDLE_DATA || inRoot('.heddle'), 'ci');
+
+const flags = process.argv.slice(2).filter((argument) => FLAGS.includes(argument));
+const forVitest = process.argv.slice(2).filter((argument) => !FLAGS.includes(argument));
+const say = (line) => console.log(`  ${line}`);
+const results = { passed: 0, failed: 0 };
+
+/** Runs one vitest project; its results go to a file and into the sum. */
+async function run(project, name, env) {
+  console.log(`\n── ${name} ──`);
+  const file = join(RESULTS, `${name}.json`);
+  rmSync(file, { force: true });
+  const args = [inRoot('node_modules', 'vitest', 'vitest.mjs'), 'run', '--project', project];
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const child = start(process.execPath, [...args, ...reporters, ...forVitest], {
+    env: { ...process.env, ...env },
+  });
+  const code = await ended(child);
+  const result = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+  const { numPassedTests: passed = 0, numFailedTests: failed = 0 } = result;
+  results.passed += passed;
+  // A file that does not even load has no test that fails.
+  results.failed += code === 0 ? failed : Math.max(failed, 1);
+  return code === 0;
+}
+
+await setUp({ building: !flags.includes('--no-build') });
+const { startEverything, stopEverything } = await import('./cluster/cluster.mjs');
+const { freeRange, layoutOf } = await import('./cluster/layout.mjs');
+const { startParts } = await import('./cluster/parts.mjs');
+const { lastLines, processesOf, processOf } = await import('./cluster/processes.mjs');
+
+const firstPort = await freeRange();
+const layout = layoutOf({ name: 'test', firstPort, edgePort: firstPort });
+const options = { say, local: flags.includes('--local'), durable: false, makeArchive: false };
+
+/** Ends the cluster; an app that has to be killed does not end as it should. */
+async function end() {
+  const outcomes = await stopEverything(layout, { say, data: true });
+  const killed = outcomes.filter(({ outcome }) => outcome === 'killed').map(({ name }) => name);
+  if (killed.length > 0) {
+    console.error(`Did not end when told to: ${killed.join(', ')}.`);
+    results.failed += killed.length;
+  }
+}
+
+/** What the suites are told of the cluster: its address, and the gateways, so that a test can kill one. */
+function environmentOf(parts) {
+  const gateways = layout.ports('chat-gateway').map((port, index) => {
+    const record = processOf(layout, `chat-gateway-${index + 1}`);
+    return { url: `http://127.0.0.1:${port}`, pid: record?.pid };
+  });
+  return {
+    ...parts,
+    HEDDLE_LANE: 'cluster',
+    HEDDLE_URL: `http://127.0.0.1:${layout.edgePort}`,
+    HEDDLE_GATEWAYS: JSON.stringify(gateways),
+  };
+}
+
+function showLogs() {
+  for (const { name, log } of processesOf(layout)) {
+    const lines = lastLines(log);
+    if (lines) console.log(`\n${name}: ${log} ends with\n${lines}`);
+  }
+}
+
+/** One suite against the apps; what an earlier one has killed runs again before. */
+async function runOnApps(parts, project, name) {
+  await startEverything(layout, parts, options);
+  if (!(await run(project, name, environmentOf(parts)))) showLogs();
+}
+
+mkdirSync(RESULTS, { recursive: true });
+endOnSignal(end);
+try {
+  await stopEverything(layout, { say, data: true });
+  rmSync(layout.logs, { recursive: true, force: true });
+  console.log('── the cluster ──');
+  const parts = await startParts(layout, options);
+  await run('cluster', 'cluster', parts);
+  await runOnApps(parts, 'e2e', 'cluster-e2e');
+  if (flags.includes('--browser')) await runOnApps(parts, 'browser', 'cluster-browser');
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  results.failed += 1;
+} finally {
+  console.log();
+  await end();
+}
+console.log(`\n${results.passed} passed, ${results.failed} failed`);
+process.exit(results.failed > 0 ? 1 : 0);
