@@ -1,10 +1,9 @@
-import { openMessaging } from '#libs/messaging';
-import { loadConfig, runService, setUpLogging } from '#libs/platform';
-import { AuthConfig } from './auth.config.js';
+import { closeMessaging, openMessaging } from '#libs/messaging';
+import { DatabaseServiceConfig, loadConfig, runService, setUpLogging } from '#libs/platform';
 import { startAuth } from './start-auth.js';
 
 await runService('auth', async () => {
-  const config = loadConfig(AuthConfig, process.env);
+  const config = loadConfig(DatabaseServiceConfig, process.env);
   setUpLogging('auth', config.LOG_LEVEL);
   const parts = await openMessaging('auth', config);
   const auth = await startAuth(parts, {
@@ -16,8 +15,7 @@ await runService('auth', async () => {
   return {
     async stop() {
       await auth.stop();
-      await parts.log.close();
-      await parts.live.close();
+      await closeMessaging(parts);
     },
   };
 });

@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { openMessaging } from '#libs/messaging';
+import { closeMessaging, openMessaging } from '#libs/messaging';
 import { startAuth as startService } from '../../../apps/auth/src/start-auth.js';
 
 Logger.overrideLogger(['warn', 'error']);
@@ -38,8 +38,7 @@ export async function startAuth(options: AuthInstanceOptions): Promise<AuthInsta
     get: (provider) => app.get(provider, { strict: false }),
     async stop() {
       await service.stop();
-      await parts.log.close();
-      await parts.live.close();
+      await closeMessaging(parts);
     },
   };
 }
