@@ -7,3 +7,5 @@ export type { TurnChanges } from './turn-state.js';
 export { InProcessCellStore } from './in-process/in-process-cell-store.js';
 export { openCellStore } from './open-cell-store.js';
 export type { CellStoreOptions } from './open-cell-store.js';
+export { RedisCellStore } from './redis/redis-cell-store.js';
+export type { RedisCellStoreOptions } from './redis/redis-cell-store.js';

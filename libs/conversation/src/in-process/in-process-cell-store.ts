@@ -5,7 +5,8 @@ import { CELL_TTL_MS, REMEMBERED_TURNS } from '../cell-store.port.js';
 import type { CellCommit, CellStore, ClaimedCell, CommitResult, StoredCell } from '../cell-store.port.js';
 
 interface Cell {
-  fence: number;
+  /** Absent while nobody has claimed the cell. */
+  fence?: number;
   /** JSON by key. */
   readonly values: Map<string, string>;
   readonly doneTurns: string[];
@@ -28,14 +29,15 @@ export class InProcessCellStore implements CellStore {
 
   async claim(threadId: string): Promise<ClaimedCell> {
     const cell = this.touch(threadId);
-    cell.fence = Math.max(cell.fence + 1, this.clock.now());
-    return { ...describe(cell), fence: cell.fence };
+    const fence = Math.max((cell.fence ?? 0) + 1, this.clock.now());
+    cell.fence = fence;
+    return { ...describe(cell), fence };
   }
 
   async commit(threadId: string, fence: number, commit: CellCommit): Promise<CommitResult> {
     const known = this.known(threadId);
     if (known?.doneTurns.includes(commit.turnId)) return 'committed';
-    if (known?.fence !== fence) return 'fenced';
+    if (known?.fence === undefined || known.fence !== fence) return 'fenced';
     const cell = this.touch(threadId);
     for (const key of commit.unset) cell.values.delete(key);
     for (const [key, value] of Object.entries(commit.set)) cell.values.set(key, JSON.stringify(value));
@@ -69,7 +71,6 @@ export class InProcessCellStore implements CellStore {
 
   private touch(threadId: string): Cell {
     const cell = this.known(threadId) ?? {
-      fence: 0,
       values: new Map(),
       doneTurns: [],
       stoppedAt: 0,

@@ -1,0 +1,47 @@
+import { redisScript } from '#libs/live';
+
+/** KEYS: cell. ARGV: ttl. Returns: the fence, then the cell's fields and values. */
+export const CLAIM = redisScript(`
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local stored = tonumber(redis.call('HGET', KEYS[1], 'fence') or '0')
+local fence = string.format('%.0f', math.max(stored + 1, now))
+redis.call('HSET', KEYS[1], 'fence', fence)
+redis.call('PEXPIRE', KEYS[1], ARGV[1])
+return { fence, redis.call('HGETALL', KEYS[1]) }
+`);
+
+/**
+ * KEYS: cell. ARGV: fence, turn, interacted 0|1, ttl, turns to remember, number of keys to unset, those, then the keys
+ * to set and their values. Turn ids are kept one a line. Returns: 1 committed, 0 fenced.
+ */
+export const COMMIT = redisScript(`
+local cell, turn = KEYS[1], ARGV[2]
+local done = redis.call('HGET', cell, 'done') or ''
+if string.find('\\n' .. done .. '\\n', '\\n' .. turn .. '\\n', 1, true) then return 1 end
+if redis.call('HGET', cell, 'fence') ~= ARGV[1] then return 0 end
+local set_from = 7 + ARGV[6]
+for index = 7, set_from - 1 do redis.call('HDEL', cell, ARGV[index]) end
+for index = set_from, #ARGV, 2 do redis.call('HSET', cell, ARGV[index], ARGV[index + 1]) end
+if ARGV[3] == '1' then redis.call('HSET', cell, 'interacted', '1') end
+done = done == '' and turn or done .. '\\n' .. turn
+local _, separators = string.gsub(done, '\\n', '')
+for _ = 1, separators + 1 - ARGV[5] do done = string.gsub(done, '^[^\\n]*\\n', '') end
+redis.call('HSET', cell, 'done', done)
+redis.call('PEXPIRE', cell, ARGV[4])
+return 1
+`);
+
+/** KEYS: cell. ARGV: at, ttl. */
+export const STOP = redisScript(`
+if tonumber(ARGV[1]) > tonumber(redis.call('HGET', KEYS[1], 'stoppedAt') or '0') then
+  redis.call('HSET', KEYS[1], 'stoppedAt', ARGV[1])
+end
+redis.call('PEXPIRE', KEYS[1], ARGV[2])
+`);
+
+/** KEYS: cell. Returns: its fields and values. */
+export const READ = redisScript(`return redis.call('HGETALL', KEYS[1])`);
+
+/** Every script of the cell store. */
+export const CELL_SCRIPTS = [CLAIM, COMMIT, STOP, READ] as const;
