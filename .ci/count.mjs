@@ -1,28 +1,32 @@
-// How a step went, as "<passed> <failed>". A check is one. Tests are counted from what vitest wrote about each run;
-// a file that did not load, a run that failed beside its tests and a step without any test count as one failure.
+// How a step went, as "<passed> <failed>", from its kind, its exit code and its files <step>.log and <step>.results/.
+// A step that failed without saying of what, and one that should have tests and has none, count as one failure.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const [kind, code, folder] = process.argv.slice(2);
+const [kind, code, step] = process.argv.slice(2);
 const ok = code === '0';
 
+/** What vitest wrote about each of its runs; a file that did not load is a failure without a test. */
 function countTests() {
-  let passed = 0;
-  let failed = 0;
-  const files = existsSync(folder) ? readdirSync(folder) : [];
-  for (const file of files) {
-    const { numPassedTests, numFailedTests, testResults } = JSON.parse(
-      readFileSync(join(folder, file), 'utf8'),
-    );
-    const notLoaded = testResults.filter(
-      ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
-    );
-    passed += numPassedTests;
-    failed += numFailedTests + notLoaded.length;
-  }
-  if (failed === 0 && (!ok || passed === 0)) failed = 1;
-  return [passed, failed];
+  const folder = `${step}.results`;
+  const runs = (existsSync(folder) ? readdirSync(folder) : []).map((file) =>
+    JSON.parse(readFileSync(join(folder, file), 'utf8')),
+  );
+  const notLoaded = runs
+    .flatMap(({ testResults }) => testResults)
+    .filter(({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0);
+  const sum = (name) => runs.reduce((total, run) => total + run[name], 0);
+  return [sum('numPassedTests'), sum('numFailedTests') + notLoaded.length];
 }
 
-const counts = kind === 'tests' ? countTests() : [ok ? 1 : 0, ok ? 0 : 1];
-console.log(counts.join(' '));
+/** The last line of the form "N passed, N failed". */
+function countFromLog() {
+  const [last] = [...readFileSync(`${step}.log`, 'utf8').matchAll(/^(\d+) passed, (\d+) failed$/gm)].slice(
+    -1,
+  );
+  return last ? [Number(last[1]), Number(last[2])] : [0, 0];
+}
+
+const counters = { check: () => [ok ? 1 : 0, 0], tests: countTests, sum: countFromLog };
+const [passed, failed] = counters[kind]();
+console.log(passed, failed === 0 && (!ok || passed === 0) ? 1 : failed);

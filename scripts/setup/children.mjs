@@ -47,17 +47,18 @@ export async function stop(child, patienceMs = 15_000) {
 }
 
 /**
- * Ends this process on Ctrl-C or SIGTERM, after its children and then `cleanUp`. Returns how to leave the signals
+ * Ends this process on Ctrl-C or SIGTERM, after its children and then `cleanUp`, which may take its time. Returns how to leave the signals
  * to somebody else again.
+ *
+ * @param {() => unknown} cleanUp
  */
 export function endOnSignal(cleanUp = () => {}) {
   const end = (signal) => {
     if (ending) return;
     ending = true;
-    void Promise.all([...running].map((child) => stop(child))).then(() => {
-      cleanUp();
-      process.exit(signal === 'SIGINT' ? 130 : 143);
-    });
+    void Promise.all([...running].map((child) => stop(child)))
+      .then(() => cleanUp())
+      .finally(() => process.exit(signal === 'SIGINT' ? 130 : 143));
   };
   process.on('SIGINT', end);
   process.on('SIGTERM', end);
