@@ -9,8 +9,9 @@ npm run cluster status                           what runs
 npm run cluster down [-- --fresh]                ends it all; with --fresh its data goes too
 
 By docker compose where an engine answers (not with --local), else by java, maven, redis-server and nginx of this
-machine. --no-build takes what is built as it is. Logs, process ids and data are in .heddle/cluster. Ports: HEDDLE_CLUSTER_PORTS (18000) is the first of a
-range of 100, PORT (8000) the edge's. HEDDLE_CACHE names a folder that keeps Kafka's jars for other clones.`;
+machine. --no-build takes what is built as it is. Logs, process ids and data are in .heddle/cluster.
+HEDDLE_CLUSTER_PORTS (18000) is the first of a range of 100 ports, PORT (8000) the edge's. HEDDLE_CACHE names a
+folder that keeps Kafka's jars for other clones.`;
 
 const say = (line) => console.log(`  ${line}`);
 
@@ -21,7 +22,7 @@ async function up(layout, { apps, fresh, local }) {
     await stopEverything(layout, { say, data: true });
     rmSync(layout.logs, { recursive: true, force: true });
   }
-  const options = { say, local, durable: true, makeArchive: true };
+  const options = { say, apps, local, durable: true, makeArchive: true };
   const environment = await startParts(layout, options);
   if (apps) await startEverything(layout, environment, options);
   for (const [name, value] of Object.entries(environment)) console.log(`${name}=${value}`);

@@ -43,7 +43,7 @@ const { lastLines, processesOf, processOf } = await import('./cluster/processes.
 
 const firstPort = await freeRange();
 const layout = layoutOf({ name: 'test', firstPort, edgePort: firstPort });
-const options = { say, local: flags.includes('--local'), durable: false, makeArchive: false };
+const options = { say, apps: true, local: flags.includes('--local'), durable: false, makeArchive: false };
 
 /** Ends the cluster; an app that has to be killed does not end as it should. */
 async function end() {

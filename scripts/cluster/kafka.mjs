@@ -14,11 +14,19 @@ const CLUSTER_ID = 'aGVkZGxlLWNsdXN0ZXIwMQ';
 const QUICK = ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Xshare:auto'];
 const QUIET = '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn';
 
+const jarsOf = (folder) => join(folder, 'kafka-libs', KAFKA_VERSION);
+
+/** What starting the broker needs from this machine: Maven only as long as the jars are not there. */
+export function toolsForKafka(layout) {
+  const folders = [layout.shared, process.env.HEDDLE_CACHE].filter(Boolean);
+  return folders.some((folder) => existsSync(jarsOf(folder))) ? ['java'] : ['java', 'mvn'];
+}
+
 /** The folder of Kafka's jars: there already, else from the cache (HEDDLE_CACHE), else by Maven and into the cache. */
 function jars(layout, say) {
-  const libs = join(layout.shared, 'kafka-libs', KAFKA_VERSION);
+  const libs = jarsOf(layout.shared);
   if (existsSync(libs)) return libs;
-  const cached = process.env.HEDDLE_CACHE && join(process.env.HEDDLE_CACHE, 'kafka-libs', KAFKA_VERSION);
+  const cached = process.env.HEDDLE_CACHE && jarsOf(process.env.HEDDLE_CACHE);
   if (cached && existsSync(cached)) {
     copyWhole(cached, libs);
     return libs;

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { containerDatabaseUrl, dockerEngine, startContainers } from './docker.mjs';
-import { startKafka } from './kafka.mjs';
+import { startKafka, toolsForKafka } from './kafka.mjs';
 import { refuseTakenPorts } from './layout.mjs';
 import { postgresFolder, startPostgres } from './postgres.mjs';
 import { processOf } from './processes.mjs';
@@ -30,8 +30,8 @@ function save(layout, engine, database) {
 
 async function startPrograms(layout, options) {
   const missing = PARTS.filter((name) => !processOf(layout, name));
-  const programs = { kafka: 'java', redis: 'redis-server' };
-  requireTools(missing.flatMap((name) => programs[name] ?? []));
+  const programs = { kafka: toolsForKafka(layout), redis: ['redis-server'], postgres: [] };
+  requireTools([...missing.flatMap((name) => programs[name]), ...(options.apps ? ['nginx'] : [])]);
   const wanted = missing.map((name) => ({ name, port: layout.port(name) }));
   if (missing.includes('kafka')) wanted.push({ name: 'kafka', port: layout.port('kafka-controller') });
   await refuseTakenPorts(wanted);
@@ -50,6 +50,7 @@ async function startPrograms(layout, options) {
 /**
  * Starts what does not run yet and returns what services are told of it.
  *
+ * @param options.apps whether the apps are to be started too: what they need is told at once
  * @param options.local never containers
  * @param options.durable false gives up PostgreSQL's safety against a crash of the machine for speed: for tests
  * @param options.makeArchive whether Kafka's class archive is made when it is missing
