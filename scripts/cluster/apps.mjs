@@ -3,12 +3,9 @@ import { built } from './built.mjs';
 import { answersHttp } from './probes.mjs';
 import { processOf, startProcess, untilReady } from './processes.mjs';
 
-const SERVICES = ['auth', 'session', 'profile', 'chat-gateway'];
-const WORKER = 'assistant';
-
 /** Every app process of a cluster: its app, its number and its port. */
 export function appProcesses(layout) {
-  return [...SERVICES, WORKER].flatMap((app) =>
+  return layout.apps.flatMap((app) =>
     layout.ports(app).map((port, index) => ({ name: `${app}-${index + 1}`, app, port })),
   );
 }
@@ -19,6 +16,7 @@ function environmentOf(layout, environment, { port }) {
   return {
     ...process.env,
     NODE_ENV: 'production',
+    HOST: '127.0.0.1',
     HEDDLE_AUTH: 'off',
     PUBLIC_URL: edge,
     AUTH_URL: edge,
@@ -35,10 +33,12 @@ export async function startApps(layout, environment, { say }) {
     const env = environmentOf(layout, environment, one);
     return startProcess(layout, { name: one.name, command: process.execPath, args, port: one.port, env });
   });
-  await Promise.all(
+  const outcomes = await Promise.allSettled(
     started.map(async (record) => {
       await untilReady(layout, record, () => answersHttp(record.port, '/ready'), 90);
       say(`${record.name} is ready on port ${record.port} (pid ${record.pid})`);
     }),
   );
+  const failures = outcomes.flatMap(({ reason }) => (reason ? [reason.message] : []));
+  if (failures.length > 0) throw new Error(failures.join('\n'));
 }

@@ -9,12 +9,19 @@ import { requireTools, versionOf } from './tools.mjs';
 
 const MIME_TYPES = '/etc/nginx/mime.types';
 
-/** The `server` directives of a part: a dead one is tried again after a second. */
-const serversOf = (layout, part) =>
-  layout
-    .ports(part)
-    .map((port) => `server 127.0.0.1:${port} max_fails=1 fail_timeout=1s;`)
-    .join(' ');
+/** Every `EDGE_<PART>_SERVERS` of the template, with a server for each replica; a dead one is tried again after a second. */
+function servers(layout, template) {
+  const names = [...template.matchAll(/\$\{(EDGE_([A-Z_]+)_SERVERS)\}/g)];
+  return Object.fromEntries(
+    names.map(([, variable, part]) => {
+      const ports = layout.ports(part.toLowerCase().replaceAll('_', '-'));
+      return [
+        variable,
+        ports.map((port) => `server 127.0.0.1:${port} max_fails=1 fail_timeout=1s;`).join(' '),
+      ];
+    }),
+  );
+}
 
 /** Writes the edge's configuration below its own folder, which is nginx's prefix. */
 export function writeEdgeConfiguration(layout, { nginx, webRoot }) {
@@ -27,17 +34,15 @@ export function writeEdgeConfiguration(layout, { nginx, webRoot }) {
     join(prefix, 'nginx.conf'),
     types && existsSync(types) ? main.replace(MIME_TYPES, types) : main,
   );
+  const template = readFileSync(EDGE_TEMPLATE, 'utf8');
   const values = {
     EDGE_BIND: '127.0.0.1',
     PORT: String(layout.edgePort),
     EDGE_WEB_ROOT: webRoot,
     EDGE_RESOLVER: '',
-    EDGE_AUTH_SERVERS: serversOf(layout, 'auth'),
-    EDGE_SESSION_SERVERS: serversOf(layout, 'session'),
-    EDGE_PROFILE_SERVERS: serversOf(layout, 'profile'),
-    EDGE_CHAT_GATEWAY_SERVERS: serversOf(layout, 'chat-gateway'),
+    ...servers(layout, template),
   };
-  writeFileSync(join(prefix, 'conf.d', 'edge.conf'), fillIn(readFileSync(EDGE_TEMPLATE, 'utf8'), values));
+  writeFileSync(join(prefix, 'conf.d', 'edge.conf'), fillIn(template, values));
   return prefix;
 }
 

@@ -7,19 +7,16 @@ import { fileURLToPath } from 'node:url';
 export const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
 const DEFAULT_PORTS = 18_000;
 
-/** Offsets from the first port of the range. Two of a name are two replicas. */
-const OFFSETS = {
-  edge: [0],
+/** What runs, and its ports as offsets from the first of the range; two of a name are two replicas. */
+const PARTS = { postgres: [54], redis: [63], kafka: [92], 'kafka-controller': [93] };
+const APPS = {
   auth: [11, 12],
   session: [21, 22],
   profile: [31, 32],
   'chat-gateway': [41, 42],
-  postgres: [54],
-  redis: [63],
   assistant: [71, 72],
-  kafka: [92],
-  'kafka-controller': [93],
 };
+const OFFSETS = { ...PARTS, ...APPS };
 
 /**
  * A cluster's folders and ports. `name` sets a second cluster apart from the developer's own; what is fetched once
@@ -39,6 +36,7 @@ export function layoutOf({ name, firstPort, edgePort } = {}) {
     pids: join(root, 'pids'),
     data: join(root, 'data'),
     project: name ? `heddle-${name}` : 'heddle',
+    apps: Object.keys(APPS),
     ports: (part) => OFFSETS[part].map((offset) => first + offset),
     port: (part) => first + OFFSETS[part][0],
     edgePort: edgePort ?? Number(process.env.PORT || 8000),
@@ -71,7 +69,7 @@ export async function refuseTakenPorts(wanted) {
 /** The first port of a range that is free as a whole, for a cluster that nobody has to find. */
 export async function freeRange() {
   for (let first = 28_000; first < 32_000; first += 200) {
-    const ports = Object.values(OFFSETS).flatMap((offsets) => offsets.map((offset) => first + offset));
+    const ports = [0, ...Object.values(OFFSETS).flat()].map((offset) => first + offset);
     const free = await Promise.all(ports.map(isFree));
     if (free.every(Boolean)) return first;
   }

@@ -1,0 +1,27 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { PATH_TABLE } from '#libs/contracts';
+import { describe, expect, it } from 'vitest';
+
+const root = new URL('../../../', import.meta.url);
+const text = (path: string): string => readFileSync(new URL(path, root), 'utf8');
+const services = [...new Set(PATH_TABLE.map(({ part }) => part))].filter((part) => part !== 'web');
+const apps = [...services, 'assistant'];
+
+/** Who forgets a place when they add a service finds it here. */
+describe('every way to deploy', () => {
+  it.each(apps)('runs %s', (app) => {
+    const main = `dist/apps/${app}/src/main.js`;
+    expect(text('docker-compose.yml')).toContain(main);
+    expect(text(`k8s/base/${app}/deployment.yaml`)).toContain(main);
+    expect(text('k8s/base/kustomization.yaml')).toContain(`- ${app}\n`);
+    expect(text('scripts/cluster/layout.mjs')).toMatch(new RegExp(`^  '?${app}'?: \\[`, 'm'));
+  });
+
+  it.each(services)('lets the edge reach %s', (service) => {
+    const variable = `EDGE_${service.replaceAll('-', '_').toUpperCase()}_SERVERS`;
+    expect(text('infra/nginx/edge.conf.template')).toContain(`\${${variable}}`);
+    expect(text('Dockerfile')).toContain(`${variable}="server ${service}:3000`);
+    expect(text('docker-compose.yml')).toContain(`${variable}: server ${service}:3000`);
+    expect(existsSync(new URL(`k8s/base/${service}/service.yaml`, root))).toBe(true);
+  });
+});
