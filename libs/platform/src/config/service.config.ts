@@ -1,4 +1,4 @@
-import { ArrayNotEmpty, IsDefined, IsIn, IsUrl } from 'class-validator';
+import { ArrayNotEmpty, IsDefined, IsIn, IsIP, IsUrl } from 'class-validator';
 import { LOG_LEVELS } from '../process/run-service.js';
 import type { LogLevelName } from '../process/run-service.js';
 import { IntegerSetting, ListSetting, SwitchSetting } from './setting.js';
@@ -33,6 +33,10 @@ export class ListeningConfig extends ClusterConfig {
   /** The port the process listens on. */
   @IntegerSetting(1, 65_535)
   PORT: number = 3000;
+
+  /** The address the process listens on: every one of IPv4 unless told otherwise. */
+  @IsIP(undefined, { message: 'HOST must be an IP address, such as 127.0.0.1 or 0.0.0.0' })
+  HOST: string = '0.0.0.0';
 }
 
 /** What every service of a cluster is told besides. */
