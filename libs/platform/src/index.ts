@@ -5,7 +5,7 @@ export type { Ids } from './ports/ids.js';
 export { systemRandom } from './ports/random.js';
 export type { Random } from './ports/random.js';
 export { DomainError } from './errors/domain-error.js';
-export { ConfigError, loadConfig } from './config/load-config.js';
+export { ConfigError, loadConfig, loadConfigs } from './config/load-config.js';
 export type { LoggerPort } from './ports/logger.js';
 export { createServiceApplication } from './http/create-service-application.js';
 export { HttpErrorFilter } from './http/http-error.filter.js';

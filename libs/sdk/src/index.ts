@@ -11,3 +11,4 @@ export { OutsideTurnError, TurnEndedError, UserFacingError } from './turn/turn-e
 export { userSession } from './turn/user-session.js';
 export type { UserSession } from './turn/user-session.js';
 export { startWorker } from './worker/start-worker.js';
+export { loadChatApp } from './app/load-chat-app.js';

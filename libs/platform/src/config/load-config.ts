@@ -18,18 +18,35 @@ export class ConfigError extends Error {
  * @throws ConfigError naming every variable that is wrong or missing
  */
 export function loadConfig<T extends object>(schema: new () => T, env: NodeJS.ProcessEnv): Readonly<T> {
+  const { config, problems } = read(schema, env);
+  if (problems.length > 0) throw new ConfigError(problems);
+  return Object.freeze(config);
+}
+
+/** As `loadConfig`, for two classes at once: the problems of both are told together. */
+export function loadConfigs<A extends object, B extends object>(
+  first: new () => A,
+  second: new () => B,
+  env: NodeJS.ProcessEnv,
+): Readonly<A & B> {
+  const [a, b] = [read(first, env), read(second, env)];
+  const problems = [...a.problems, ...b.problems];
+  if (problems.length > 0) throw new ConfigError(problems);
+  return Object.freeze({ ...a.config, ...b.config });
+}
+
+function read<T extends object>(
+  schema: new () => T,
+  env: NodeJS.ProcessEnv,
+): { config: T; problems: string[] } {
   const given = Object.fromEntries(
     Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
   );
-  const config = plainToInstance(schema, given, {
-    exposeDefaultValues: true,
-    enableImplicitConversion: false,
-  });
-  const problems = validateSync(config, { skipMissingProperties: false }).map((error) => {
+  const config = plainToInstance(schema, given, { exposeDefaultValues: true });
+  const problems = validateSync(config, { whitelist: true }).map((error) => {
     const rules = Object.values(error.constraints ?? {}).join('; ');
     const found = given[error.property] === undefined ? 'it is not set' : `found "${given[error.property]}"`;
     return `${rules || error.property} (${found})`;
   });
-  if (problems.length > 0) throw new ConfigError(problems);
-  return Object.freeze(config);
+  return { config, problems };
 }

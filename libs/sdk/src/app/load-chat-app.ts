@@ -1,0 +1,45 @@
+import { existsSync } from 'node:fs';
+import { register } from 'node:module';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { DomainError } from '#libs/platform';
+import type { ChatApp } from './chat-app.js';
+import { defineChatApp } from './define-chat-app.js';
+import { RELOAD_PARAMETER } from './reload-hooks.js';
+
+let registered = false;
+let loads = 0;
+
+/**
+ * Loads a chat app from a TypeScript or JavaScript module whose default export is what `defineChatApp` returns.
+ * Loading again reads the module, and all modules of the author's that it imports, anew.
+ *
+ * @throws DomainError `invalid_input` in a sentence that names the file, when there is none or it exports no app
+ */
+export async function loadChatApp(file: string): Promise<ChatApp> {
+  const path = resolve(file);
+  if (!existsSync(path)) throw new DomainError('invalid_input', `There is no chat app at ${path}.`);
+  registerLoader();
+  const url = pathToFileURL(path);
+  url.searchParams.set(RELOAD_PARAMETER, String(++loads));
+  const module = (await import(url.href)) as { default?: unknown };
+  if (!isChatApp(module.default)) {
+    throw new DomainError(
+      'invalid_input',
+      `${path} must export a chat app: export default ${defineChatApp.name}({ onMessage: … })`,
+    );
+  }
+  return module.default;
+}
+
+function registerLoader(): void {
+  // Node's hooks are the process's; registering twice would run them twice.
+  if (registered) return;
+  registered = true;
+  register('@oxc-node/core/esm', import.meta.url);
+  register('./reload-hooks.js', import.meta.url);
+}
+
+function isChatApp(value: unknown): value is ChatApp {
+  return typeof value === 'object' && value !== null && 'name' in value && 'definition' in value;
+}
