@@ -9,6 +9,7 @@ import {
   IsUUID,
   Matches,
   MaxLength,
+  Min,
   ValidateNested,
 } from 'class-validator';
 import { defineEvent } from '../definitions.js';
@@ -73,6 +74,15 @@ export class TurnEmittedDto {
   /** The fence of the attempt that emitted it: grows with every attempt, in the whole deployment. */
   @IsInt()
   fence: number;
+
+  /**
+   * Grows with every record of the thread under one fence, so that a record which is read again late does not undo
+   * a newer one. Without it the last one read counts.
+   */
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  sequence?: number;
 
   @ValidateNested()
   @Type(() => OwnerDto)

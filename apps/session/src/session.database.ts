@@ -1,0 +1,16 @@
+import type { DatabaseOptions } from '#libs/persistence';
+import { ThreadsStepsElementsSessions1764028800000 } from './migrations/1764028800000-threads-steps-elements-sessions.migration.js';
+import { Session } from './sessions/session.entity.js';
+import { Element } from './threads/element.entity.js';
+import { Step } from './threads/step.entity.js';
+import { Thread } from './threads/thread.entity.js';
+
+/** This service's part of the database at a URL. */
+export function sessionDatabase(url: string): DatabaseOptions {
+  return {
+    url,
+    schema: 'session',
+    entities: [Thread, Step, Element, Session],
+    migrations: [ThreadsStepsElementsSessions1764028800000],
+  };
+}

@@ -1,0 +1,99 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { EntityManager } from 'typeorm';
+import type { ConversationEventDto, OpenSessionAnswer, OpenSessionQuestion, OwnerDto } from '#libs/contracts';
+import { ThreadsService } from '../threads/threads.service.js';
+import type { SessionState } from './session.entity.js';
+
+class BelongsToAnother extends Error {}
+
+/** Whose session is whose, on which thread, and whether somebody is there. */
+@Injectable()
+export class SessionsService {
+  constructor(
+    private readonly database: DataSource,
+    private readonly threads: ThreadsService,
+  ) {}
+
+  /** Records a session on a thread, both of which are the owner's from now on if they were nobody's before. */
+  async open({ sessionId, threadId, owner }: OpenSessionQuestion): Promise<OpenSessionAnswer> {
+    try {
+      await this.database.transaction(async (manager) => {
+        await this.reserve(manager, threadId, owner);
+        await this.record(manager, sessionId, threadId, owner);
+      });
+    } catch (error) {
+      if (error instanceof BelongsToAnother) return { verdict: 'foreign' };
+      throw error;
+    }
+    const thread = await this.threads.find(threadId, owner);
+    return thread && thread.steps.length > 0 ? { verdict: 'resumed', thread } : { verdict: 'new' };
+  }
+
+  /** Stores what a gateway says about a session, unless it said something newer before. */
+  async setState(state: SessionState, event: ConversationEventDto, time: string): Promise<void> {
+    const { app, threadId, session } = event;
+    const { owner } = session;
+    await this.database.query(
+      `INSERT INTO session.sessions AS stored (id, tenant_id, user_id, guest_id, thread_id, state, state_since, app,
+         chat_profile, client_type, language)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+       ON CONFLICT (id) DO UPDATE SET
+         (thread_id, state, state_since, app, chat_profile, client_type, language, updated_at) =
+         (excluded.thread_id, excluded.state, excluded.state_since, excluded.app, excluded.chat_profile,
+          excluded.client_type, excluded.language, now())
+       WHERE (stored.tenant_id, stored.user_id, stored.guest_id)
+           IS NOT DISTINCT FROM (excluded.tenant_id, excluded.user_id, excluded.guest_id)
+         AND (stored.state_since IS NULL OR stored.state_since <= excluded.state_since)`,
+      [
+        session.id,
+        owner.tenantId,
+        owner.userId ?? null,
+        owner.guestId ?? null,
+        threadId,
+        state,
+        time,
+        app,
+        session.chatProfile ?? null,
+        session.clientType,
+        session.language,
+      ],
+    );
+  }
+
+  private async reserve(manager: EntityManager, threadId: string, owner: OwnerDto): Promise<void> {
+    await manager.query(
+      `INSERT INTO session.threads (id, tenant_id, user_id, guest_id) VALUES ($1, $2, $3, $4)
+       ON CONFLICT (id) DO NOTHING`,
+      [threadId, ...columnsOf(owner)],
+    );
+    const own: unknown[] = await manager.query(
+      `SELECT 1 FROM session.threads WHERE id = $1
+         AND (tenant_id, user_id, guest_id) IS NOT DISTINCT FROM ($2, $3::uuid, $4::uuid)`,
+      [threadId, ...columnsOf(owner)],
+    );
+    if (own.length === 0) throw new BelongsToAnother();
+  }
+
+  private async record(
+    manager: EntityManager,
+    sessionId: string,
+    threadId: string,
+    owner: OwnerDto,
+  ): Promise<void> {
+    const own: unknown[] = await manager.query(
+      `INSERT INTO session.sessions AS stored (id, tenant_id, user_id, guest_id, thread_id)
+       VALUES ($1, $2, $3, $4, $5)
+       ON CONFLICT (id) DO UPDATE SET thread_id = excluded.thread_id, updated_at = now()
+       WHERE (stored.tenant_id, stored.user_id, stored.guest_id)
+         IS NOT DISTINCT FROM (excluded.tenant_id, excluded.user_id, excluded.guest_id)
+       RETURNING id`,
+      [sessionId, ...columnsOf(owner), threadId],
+    );
+    if (own.length === 0) throw new BelongsToAnother();
+  }
+}
+
+function columnsOf({ tenantId, userId, guestId }: OwnerDto): [string, string | null, string | null] {
+  return [tenantId, userId ?? null, guestId ?? null];
+}
