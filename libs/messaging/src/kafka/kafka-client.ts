@@ -11,6 +11,7 @@ export function createKafka(options: {
   brokers: string[];
   clientId: string;
   logger?: LoggerPort;
+  openSocket?: ISocketFactory;
   retry: RetryOptions;
 }): Kafka {
   return new Kafka({
@@ -19,14 +20,14 @@ export function createKafka(options: {
     retry: options.retry,
     connectionTimeout: 1_000,
     requestTimeout: 10_000,
-    socketFactory,
+    socketFactory: options.openSocket ?? openSocket,
     logLevel: options.logger ? logLevel.WARN : logLevel.NOTHING,
     logCreator: logTo(options.logger),
   });
 }
 
 /** kafkajs leaves Nagle's algorithm on, which holds small requests back behind an unacknowledged one. */
-const socketFactory: ISocketFactory = ({ host, port, ssl, onConnect }) => {
+const openSocket: ISocketFactory = ({ host, port, ssl, onConnect }) => {
   const socket = ssl
     ? connectTls({ host, port, servername: host, ...ssl }, onConnect)
     : connectTcp({ host, port }, onConnect);

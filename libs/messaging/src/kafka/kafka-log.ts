@@ -1,4 +1,4 @@
-import type { Kafka } from 'kafkajs';
+import type { ISocketFactory, Kafka } from 'kafkajs';
 import { DomainError } from '#libs/platform';
 import type { Clock, LoggerPort, Random } from '#libs/platform';
 import type {
@@ -34,6 +34,8 @@ export interface KafkaLogOptions {
   readonly appendTimeoutMs?: number;
   /** How much may wait to be stored, in bytes; 64 MiB when not given. */
   readonly maxWaitingBytes?: number;
+  /** How a connection to a broker is opened, where plain TCP or TLS to its address is not what is wanted. */
+  readonly openSocket?: ISocketFactory;
 }
 
 const DEFAULT_APPEND_TIMEOUT_MS = 30_000;
@@ -138,9 +140,7 @@ async function connectPatiently(cluster: KafkaCluster, options: KafkaLogOptions)
         throw new DomainError(
           'unavailable',
           `Kafka at ${options.brokers.join(', ')} does not answer; check KAFKA_BROKERS.`,
-          {
-            cause: error,
-          },
+          { cause: error },
         );
       await options.clock.sleep(CONNECT_RETRY_MS);
     }
