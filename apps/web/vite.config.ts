@@ -5,7 +5,19 @@ import { defineConfig, type Plugin } from 'vite';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const server = process.env['HEDDLE_URL'] ?? 'http://127.0.0.1:8000';
-const serverPaths = ['/auth', '/login', '/logout', '/user', '/set-session-cookie', '/project', '/feedback', '/public', '/logo', '/favicon', '/avatars'];
+const serverPaths = [
+  '/auth',
+  '/login',
+  '/logout',
+  '/user',
+  '/set-session-cookie',
+  '/project',
+  '/feedback',
+  '/public',
+  '/logo',
+  '/favicon',
+  '/avatars',
+];
 
 /** A page request for a path that is also an API route (`/login`) must still get the page. */
 const pageForNavigation = (request: { headers: { accept?: string } }): string | undefined =>
@@ -15,9 +27,13 @@ const pageForNavigation = (request: { headers: { accept?: string } }): string | 
  * The icons that apps name are loaded on demand, from a chunk per first letter instead of 1 700 files. Icons that
  * the page itself uses are imported by path and stay with their importers.
  */
-function iconChunk(id: string, modules: { getModuleInfo(id: string): { importers: string[] } | null }): string | null {
+function iconChunk(
+  id: string,
+  modules: { getModuleInfo(id: string): { importers: string[] } | null },
+): string | null {
   const letter = /lucide-react\/dist\/esm\/icons\/(.)/.exec(id)?.[1];
-  const isOurs = modules.getModuleInfo(id)?.importers.some((importer) => importer.includes('/apps/web/src/')) ?? false;
+  const isOurs =
+    modules.getModuleInfo(id)?.importers.some((importer) => importer.includes('/apps/web/src/')) ?? false;
   return letter === undefined || isOurs ? null : `icons-${letter}`;
 }
 

@@ -7,7 +7,9 @@ export const endpoint: string = window.location.origin + rootPath;
 /** Icon and element addresses may be absolute, or start at the server's root without its prefix. */
 export function assetUrl(address: string): string {
   const isServerPath = address.startsWith('/') && !address.startsWith('//');
-  return isServerPath && rootPath !== '' && !address.startsWith(`${rootPath}/`) ? rootPath + address : address;
+  return isServerPath && rootPath !== '' && !address.startsWith(`${rootPath}/`)
+    ? rootPath + address
+    : address;
 }
 
 /** The server refuses language tags of another shape with 422. */

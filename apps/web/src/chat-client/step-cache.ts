@@ -21,7 +21,8 @@ export class StepCache {
   private shareStep(source: IStep, next: Map<string, ConversationStep>): ConversationStep {
     const earlier = this.steps.get(source.id);
     const children = (source.steps ?? []).map((child) => this.shareStep(child, next));
-    const shared = earlier !== undefined && isSameList(children, earlier.children) ? earlier.children : children;
+    const shared =
+      earlier !== undefined && isSameList(children, earlier.children) ? earlier.children : children;
     const step = toConversationStep(source, shared);
     const kept = earlier !== undefined && isSameStep(step, earlier) ? earlier : step;
     next.set(source.id, kept);
@@ -53,7 +54,8 @@ function toConversationStep(source: IStep, children: readonly ConversationStep[]
 
 /** Stored threads may carry the flag as a string; only an actual language, or `true`, shows the input. */
 function inputLanguage(showInput: boolean | string | undefined): string | undefined {
-  if (showInput === undefined || showInput === false || showInput === 'false' || showInput === '') return undefined;
+  if (showInput === undefined || showInput === false || showInput === 'false' || showInput === '')
+    return undefined;
   return showInput === true || showInput === 'true' ? 'json' : showInput;
 }
 

@@ -41,7 +41,11 @@ export function useAccount() {
   }, [api]);
 
   const account: Account | undefined = user
-    ? { identifier: user.identifier, displayName: user.display_name || user.identifier, imageUrl: user.metadata?.image }
+    ? {
+        identifier: user.identifier,
+        displayName: user.display_name || user.identifier,
+        imageUrl: user.metadata?.image,
+      }
     : undefined;
   const methods: SignInMethods = {
     password: data?.passwordAuth ?? false,

@@ -21,7 +21,9 @@ export function useStoredThread(threadId: string): { thread: StoredThread | unde
 }
 
 function toStoredThread(thread: IThread): StoredThread {
-  const elements = (thread.elements ?? []).flatMap((element) => (element.type === 'tasklist' ? [] : [element]));
+  const elements = (thread.elements ?? []).flatMap((element) =>
+    element.type === 'tasklist' ? [] : [element],
+  );
   return {
     name: thread.name ?? '',
     // Nesting changes the steps it is given, and these belong to the request cache.

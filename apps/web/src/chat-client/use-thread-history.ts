@@ -13,15 +13,26 @@ interface History {
   readonly hasMore: boolean;
   readonly isLoading: boolean;
   readonly hasFailed: boolean;
+  /** What "today" means in the list. */
+  readonly loadedAt: Date;
 }
 
 const PAGE_SIZE = 35;
-const EMPTY: History = { threads: [], cursor: undefined, hasMore: false, isLoading: true, hasFailed: false };
+function emptyHistory(): History {
+  return {
+    threads: [],
+    cursor: undefined,
+    hasMore: false,
+    isLoading: true,
+    hasFailed: false,
+    loadedAt: new Date(),
+  };
+}
 
 /** The threads whose text matches `search`, newest activity first, page by page. */
 export function useThreadHistory(search: string) {
   const api = useContext(ChainlitContext);
-  const [history, update] = useReducer((old: History, change: Partial<History>) => ({ ...old, ...change }), EMPTY);
+  const [history, update] = useReducer(applyChange, undefined, emptyHistory);
   const latest = useRef(history);
   latest.current = history;
   const request = useRef(0);
@@ -34,7 +45,7 @@ export function useThreadHistory(search: string) {
         const filter = search === '' ? {} : { search };
         const page = await api.listThreads({ first: PAGE_SIZE, ...(cursor ? { cursor } : {}) }, filter);
         if (own !== request.current) return;
-        update({ ...merge(page, cursor, latest.current), isLoading: false });
+        update({ ...merge(page, cursor, latest.current), isLoading: false, loadedAt: new Date() });
       } catch {
         if (own === request.current) update({ isLoading: false, hasFailed: true });
       }
@@ -55,7 +66,11 @@ export function useThreadHistory(search: string) {
   const rename = useCallback(
     async (threadId: string, name: string): Promise<void> => {
       await api.renameThread(threadId, name);
-      update({ threads: latest.current.threads.map((thread) => (thread.id === threadId ? { ...thread, name } : thread)) });
+      update({
+        threads: latest.current.threads.map((thread) =>
+          thread.id === threadId ? { ...thread, name } : thread,
+        ),
+      });
     },
     [api],
   );
@@ -69,6 +84,10 @@ export function useThreadHistory(search: string) {
   );
 
   return { ...history, refresh, loadMore, rename, remove };
+}
+
+function applyChange(old: History, change: Partial<History>): History {
+  return { ...old, ...change };
 }
 
 type Page = Awaited<ReturnType<ChainlitAPI['listThreads']>>;

@@ -15,9 +15,15 @@ interface Props {
   isRunning: boolean;
 }
 
-export const ConversationItem = memo(function ConversationItem({ kind, step, run, visibility, isRunning }: Props) {
+export const ConversationItem = memo(function ConversationItem({
+  kind,
+  step,
+  run,
+  visibility,
+  isRunning,
+}: Props) {
   if (kind === 'step') return <StepCard step={step} visibility={visibility} isTurnRunning={isRunning} />;
   if (kind === 'failure' || step.isError) return <FailureMessage text={step.output} />;
   if (step.type === 'user_message') return <UserMessage id={step.id} text={step.output} />;
-  return <AnswerMessage step={step} run={run} isTurnRunning={isRunning} />;
+  return <AnswerMessage step={step} run={run} isGreeting={kind === 'greeting'} isTurnRunning={isRunning} />;
 });

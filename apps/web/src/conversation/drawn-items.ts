@@ -2,7 +2,7 @@ import { isMessage, type ConversationStep } from '../chat-client/conversation-st
 import type { StepVisibility } from '../chat-client/project.js';
 
 export interface DrawnItem {
-  readonly kind: 'message' | 'step' | 'failure';
+  readonly kind: 'message' | 'greeting' | 'step' | 'failure';
   readonly step: ConversationStep;
   /** The run that a rating belongs to, on the last answer of its turn. */
   readonly run?: ConversationStep;
@@ -38,9 +38,14 @@ function isVisible(step: ConversationStep, visibility: StepVisibility): boolean 
 function closeRun(run: ConversationStep, inside: DrawnItem[]): DrawnItem[] {
   // A handler that threw leaves its error only here.
   if (run.isError && run.output !== '') return [...inside, { kind: 'failure', step: run }];
+  if (run.name === 'on_chat_start') return inside.map(toGreeting);
   const last = inside.at(-1);
   const isRateable = run.name === 'on_message' && run.end !== '' && last?.kind === 'message';
   return isRateable && last !== undefined ? [...inside.slice(0, -1), { ...last, run }] : inside;
+}
+
+function toGreeting(item: DrawnItem): DrawnItem {
+  return item.kind === 'message' ? { ...item, kind: 'greeting' } : item;
 }
 
 /** An answer sent from inside a step is for the user, and must not vanish when the step is folded. */

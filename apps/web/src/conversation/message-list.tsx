@@ -29,7 +29,7 @@ export function MessageList({ steps, visibility, isRunning, width, opening, chil
   const items = useMemo(() => drawnItems(steps, visibility), [steps, visibility]);
 
   return (
-    <div className="relative min-h-0 flex-1">
+    <div className="relative min-h-0 flex-1 after:pointer-events-none after:absolute after:inset-x-0 after:bottom-0 after:h-6 after:bg-linear-to-t after:from-canvas before:pointer-events-none before:absolute before:inset-x-0 before:top-0 before:z-10 before:h-4 before:bg-linear-to-b before:from-canvas">
       <div
         ref={scrollRef}
         role="log"
@@ -39,7 +39,10 @@ export function MessageList({ steps, visibility, isRunning, width, opening, chil
         tabIndex={0}
         className="h-full overflow-x-hidden overflow-y-auto focus-visible:-outline-offset-2"
       >
-        <div ref={contentRef} className={`mx-auto flex min-h-full flex-col gap-6 px-4 pt-4 pb-8 sm:px-6 ${width}`}>
+        <div
+          ref={contentRef}
+          className={`mx-auto flex min-h-full flex-col gap-6 px-4 pt-4 pb-8 sm:px-6 ${width}`}
+        >
           {opening}
           {items.map(({ kind, step, run }) => (
             <ConversationItem
@@ -59,7 +62,7 @@ export function MessageList({ steps, visibility, isRunning, width, opening, chil
           type="button"
           aria-label={t('heddle.conversation.latest')}
           onClick={() => void scrollToBottom(isCalm ? 'instant' : 'smooth')}
-          className="absolute bottom-3 left-1/2 flex size-9 -translate-x-1/2 animate-appear items-center justify-center rounded-full border border-line bg-surface text-soft shadow-card hover:text-ink"
+          className="absolute bottom-3 z-10 left-1/2 flex size-9 -translate-x-1/2 animate-appear items-center justify-center rounded-full border border-line bg-surface text-soft shadow-card hover:text-ink"
         >
           <ArrowDown aria-hidden className="size-4" />
         </button>

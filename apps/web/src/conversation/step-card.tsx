@@ -15,20 +15,28 @@ interface Props {
   isTurnRunning: boolean;
 }
 
+const STATUS_LABELS = {
+  running: 'chat.messages.status.using',
+  done: 'chat.messages.status.used',
+  failed: 'heddle.steps.failed',
+} as const;
+
 /** One tool, model call or named run: a line that opens to what went in, what came out, and the steps within. */
 export const StepCard = memo(function StepCard({ step, visibility, isTurnRunning }: Props) {
   const { t } = useTranslation();
   const [isOpen, setIsOpen] = useState(step.isOpenByDefault);
   const isRunning = step.end === '' && isTurnRunning && !step.isError;
+  const state = isRunning ? 'running' : step.isError ? 'failed' : 'done';
   const substeps = visibleSubsteps(step, visibility);
-  const hasContent = step.output !== '' || (step.inputLanguage !== undefined && step.input !== '') || substeps.length > 0;
+  const hasContent =
+    step.output !== '' || (step.inputLanguage !== undefined && step.input !== '') || substeps.length > 0;
   const seconds = durationSeconds(step);
   return (
     <Collapsible.Root
       open={isOpen && hasContent}
       onOpenChange={setIsOpen}
       data-step={step.name}
-      data-state-of-step={isRunning ? 'running' : step.isError ? 'failed' : 'done'}
+      data-step-state={state}
       className="min-w-0 animate-appear rounded-xl border border-line bg-surface"
     >
       <Collapsible.Trigger
@@ -37,7 +45,7 @@ export const StepCard = memo(function StepCard({ step, visibility, isTurnRunning
       >
         <StepStateIcon icon={step.icon} type={step.type} isRunning={isRunning} isError={step.isError} />
         <span className="min-w-0 flex-1 truncate">
-          <span className="text-muted">{t(isRunning ? 'chat.messages.status.using' : 'chat.messages.status.used')} </span>
+          <span className={step.isError ? 'text-danger' : 'text-muted'}>{t(STATUS_LABELS[state])} </span>
           <span className="font-medium">{step.name}</span>
         </span>
         {seconds !== undefined && <span className="text-xs text-muted tabular-nums">{seconds}</span>}

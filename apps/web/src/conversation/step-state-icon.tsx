@@ -25,8 +25,17 @@ interface Props {
 
 export function StepStateIcon({ icon, type, isRunning, isError }: Props) {
   const { t } = useTranslation();
-  if (isRunning) return <LoaderCircle aria-label={t('heddle.steps.running')} className="size-4 shrink-0 animate-spin text-accent" />;
-  if (isError) return <CircleExclamation aria-label={t('heddle.steps.failed')} className="size-4 shrink-0 text-danger" />;
+  if (isRunning)
+    return (
+      <LoaderCircle
+        aria-label={t('heddle.steps.running')}
+        className="size-4 shrink-0 animate-spin text-accent"
+      />
+    );
+  if (isError)
+    return (
+      <CircleExclamation aria-label={t('heddle.steps.failed')} className="size-4 shrink-0 text-danger" />
+    );
   if (icon !== '') return <NamedIcon icon={icon} className="size-4 text-muted" />;
   const Icon = ICONS[type] ?? Workflow;
   return <Icon aria-hidden className="size-4 shrink-0 text-muted" />;

@@ -8,10 +8,18 @@ export function UserMessage({ id, text }: { id: string; text: string }) {
   const { t } = useTranslation();
   const { project } = useProject();
   return (
-    <article data-message="user" data-message-id={id} className="flex animate-appear flex-col items-end gap-2 pt-2">
+    <article
+      data-message="user"
+      data-message-id={id}
+      className="flex animate-appear flex-col items-end gap-2 pt-2"
+    >
       <span className="sr-only">{t('heddle.conversation.you')}</span>
       <div className="max-w-[85%] rounded-3xl rounded-br-lg bg-bubble px-4 py-2.5 [overflow-wrap:anywhere]">
-        {project?.rendersUserMarkdown ? <Markdown text={text} /> : <p className="whitespace-pre-wrap">{text}</p>}
+        {project?.rendersUserMarkdown ? (
+          <Markdown text={text} />
+        ) : (
+          <p className="whitespace-pre-wrap">{text}</p>
+        )}
       </div>
       <ElementList messageId={id} />
       <DeliveryNote messageId={id} />

@@ -13,7 +13,14 @@ export function ElementView({ element }: { element: MessageElement }) {
     case 'audio':
       return <audio controls src={element.url} aria-label={element.name} className="w-full max-w-md" />;
     case 'video':
-      return <video controls src={element.url} aria-label={element.name} className="max-h-96 max-w-full rounded-xl" />;
+      return (
+        <video
+          controls
+          src={element.url}
+          aria-label={element.name}
+          className="max-h-96 max-w-full rounded-xl"
+        />
+      );
     default:
       return <FileLink element={element} />;
   }

@@ -13,7 +13,11 @@ export function InlineImage({ element }: { element: MessageElement }) {
       aria-label={t('heddle.elements.open', { name: element.name })}
       className={`block ${WIDTHS[element.size]}`}
     >
-      <img src={element.url} alt={element.name} className="max-h-96 max-w-full rounded-xl border border-line" />
+      <img
+        src={element.url}
+        alt={element.name}
+        className="max-h-96 max-w-full rounded-xl border border-line"
+      />
     </a>
   );
 }

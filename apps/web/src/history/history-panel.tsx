@@ -7,7 +7,7 @@ import { ThreadList } from './thread-list.js';
 export const SEARCH_ID = 'thread-search';
 const SEARCH_PAUSE_MS = 250;
 
-export function HistoryPanel({ currentId, onOpen }: { currentId: string | undefined; onOpen(): void }) {
+export function HistoryPanel({ currentId, onOpen }: { currentId: string | undefined; onOpen: () => void }) {
   const { t } = useTranslation();
   const [text, setText] = useState('');
   const search = useDebounced(text.trim(), SEARCH_PAUSE_MS);

@@ -6,8 +6,8 @@ import { Button } from '../shell/button.js';
 interface Props {
   isOpen: boolean;
   name: string;
-  onCancel(): void;
-  onRename(name: string): void;
+  onCancel: () => void;
+  onRename: (name: string) => void;
 }
 
 export function RenameDialog({ isOpen, name, onCancel, onRename }: Props) {
@@ -28,7 +28,9 @@ export function RenameDialog({ isOpen, name, onCancel, onRename }: Props) {
           aria-describedby={undefined}
           className="fixed top-1/2 left-1/2 z-50 w-[min(26rem,calc(100vw-2rem))] -translate-1/2 rounded-2xl border border-line bg-surface p-6 shadow-float"
         >
-          <Dialog.Title className="text-lg font-semibold">{t('threadHistory.thread.actions.rename.title')}</Dialog.Title>
+          <Dialog.Title className="text-lg font-semibold">
+            {t('threadHistory.thread.actions.rename.title')}
+          </Dialog.Title>
           <form onSubmit={submit} className="mt-4 flex flex-col gap-5">
             <label htmlFor={field} className="sr-only">
               {t('threadHistory.thread.actions.rename.form.name.label')}

@@ -1,22 +1,18 @@
-import Ellipsis from 'lucide-react/icons/ellipsis';
-import Pencil from 'lucide-react/icons/pencil';
-import Trash from 'lucide-react/icons/trash';
-import { DropdownMenu } from 'radix-ui';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { toast } from 'sonner';
 import type { ThreadSummary } from '../chat-client/use-thread-history.js';
 import { ConfirmDialog } from '../shell/confirm-dialog.js';
-import { MenuItem } from '../shell/menu-item.js';
 import { RenameDialog } from './rename-dialog.js';
+import { ThreadMenu } from './thread-menu.js';
 
 interface Props {
   thread: ThreadSummary;
   isCurrent: boolean;
-  onOpen(): void;
-  onRename(threadId: string, name: string): Promise<void>;
-  onRemove(threadId: string): Promise<void>;
+  onOpen: () => void;
+  onRename: (threadId: string, name: string) => Promise<void>;
+  onRemove: (threadId: string) => Promise<void>;
 }
 
 export function ThreadLink({ thread, isCurrent, onOpen, onRename, onRemove }: Props) {
@@ -44,23 +40,7 @@ export function ThreadLink({ thread, isCurrent, onOpen, onRename, onRemove }: Pr
       >
         {name}
       </Link>
-      <DropdownMenu.Root>
-        <DropdownMenu.Trigger
-          aria-label={t('heddle.history.menu', { name })}
-          className="absolute top-1 right-1 flex size-7 items-center justify-center rounded-lg text-muted hover:text-ink focus-visible:opacity-100 data-[state=open]:opacity-100 pointer-fine:opacity-0 pointer-fine:group-hover/thread:opacity-100"
-        >
-          <Ellipsis aria-hidden className="size-4" />
-        </DropdownMenu.Trigger>
-        <DropdownMenu.Portal>
-          <DropdownMenu.Content
-            align="end"
-            className="z-50 min-w-40 animate-appear rounded-xl border border-line bg-surface p-1 shadow-float"
-          >
-            <MenuItem Icon={Pencil} label={t('threadHistory.thread.menu.rename')} onSelect={() => setDialog('rename')} />
-            <MenuItem Icon={Trash} label={t('threadHistory.thread.menu.delete')} onSelect={() => setDialog('delete')} isDanger />
-          </DropdownMenu.Content>
-        </DropdownMenu.Portal>
-      </DropdownMenu.Root>
+      <ThreadMenu name={name} onRename={() => setDialog('rename')} onRemove={() => setDialog('delete')} />
       <RenameDialog
         isOpen={dialog === 'rename'}
         name={thread.name}

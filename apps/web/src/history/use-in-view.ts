@@ -1,7 +1,11 @@
 import { useEffect, type RefObject } from 'react';
 
 /** Calls back whenever the element is, or comes, within a screen of being seen. */
-export function useInView(element: RefObject<HTMLElement | null>, isWatching: boolean, onInView: () => void): void {
+export function useInView(
+  element: RefObject<HTMLElement | null>,
+  isWatching: boolean,
+  onInView: () => void,
+): void {
   useEffect(() => {
     if (!isWatching || element.current === null) return;
     const observer = new IntersectionObserver(

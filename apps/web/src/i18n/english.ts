@@ -13,7 +13,11 @@ export const english: TranslationTree = {
     login: {
       title: 'Sign in to continue',
       form: {
-        email: { label: 'Email or username', required: 'Enter your email or username', placeholder: 'you@example.com' },
+        email: {
+          label: 'Email or username',
+          required: 'Enter your email or username',
+          placeholder: 'you@example.com',
+        },
         password: { label: 'Password', required: 'Enter your password' },
         actions: { signin: 'Sign in' },
         alternativeText: { or: 'or' },
@@ -69,7 +73,11 @@ export const english: TranslationTree = {
           description: 'Its messages and files are removed for good.',
           success: 'Conversation deleted',
         },
-        rename: { title: 'Rename the conversation', form: { name: { label: 'Name' } }, success: 'Conversation renamed' },
+        rename: {
+          title: 'Rename the conversation',
+          form: { name: { label: 'Name' } },
+          success: 'Conversation renamed',
+        },
       },
     },
   },
@@ -114,6 +122,7 @@ export const english: TranslationTree = {
     steps: { input: 'Input', output: 'Output', failed: 'Failed', running: 'Running' },
     code: { copy: 'Copy code', block: 'Code, {{language}}' },
     table: { label: 'Table' },
+    task: { done: 'Done', open: 'To do' },
     empty: { greeting: 'How can I help?', starters: 'Suggestions' },
     profile: {
       choose: 'Assistant: {{name}}',
@@ -129,7 +138,11 @@ export const english: TranslationTree = {
     theme: { label: 'Theme' },
     user: { menu: 'Account of {{name}}' },
     skip: 'Skip to the message field',
-    elements: { download: 'Download {{name}}', open: 'Open {{name}}', failed: 'The file could not be loaded.' },
+    elements: {
+      download: 'Download {{name}}',
+      open: 'Open {{name}}',
+      failed: 'The file could not be loaded.',
+    },
     feedback: { helpful: 'Helpful', notHelpful: 'Not helpful', failed: 'Your rating could not be saved.' },
   },
 };

@@ -6,7 +6,8 @@ const ADDRESS = /^(https?:|data:image\/|\/|\.)/;
 
 /** An icon given by the app: a Lucide name, or an address. Takes its place before it is loaded. */
 export function NamedIcon({ icon, className }: { icon: string; className: string }) {
-  if (ADDRESS.test(icon)) return <img src={assetUrl(icon)} alt="" className={`${className} object-contain`} />;
+  if (ADDRESS.test(icon))
+    return <img src={assetUrl(icon)} alt="" className={`${className} object-contain`} />;
   return (
     <span aria-hidden className={`${className} inline-block shrink-0`}>
       <Suspense>

@@ -5,7 +5,11 @@ import { Button } from '../shell/button.js';
 
 const FIELD = 'h-11 rounded-xl border border-line bg-canvas px-3.5 placeholder:text-muted';
 
-export function LoginForm({ onSubmit }: { onSubmit(username: string, password: string): Promise<void> }) {
+interface Props {
+  onSubmit: (username: string, password: string) => Promise<void>;
+}
+
+export function LoginForm({ onSubmit }: Props) {
   const { t } = useTranslation();
   const usernameId = useId();
   const passwordId = useId();
@@ -15,7 +19,7 @@ export function LoginForm({ onSubmit }: { onSubmit(username: string, password: s
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     setIsBusy(true);
-    void onSubmit(String(form.get('username')), String(form.get('password'))).finally(() => setIsBusy(false));
+    void onSubmit(text(form, 'username'), text(form, 'password')).finally(() => setIsBusy(false));
   };
 
   return (
@@ -45,4 +49,9 @@ export function LoginForm({ onSubmit }: { onSubmit(username: string, password: s
       </Button>
     </form>
   );
+}
+
+function text(form: FormData, field: string): string {
+  const value = form.get(field);
+  return typeof value === 'string' ? value : '';
 }

@@ -7,7 +7,10 @@ export function CodeBlock({ code, language, isOpen }: { code: string; language: 
   const { t } = useTranslation();
   const lines = useHighlighting(code, language, !isOpen);
   return (
-    <div className="group/code overflow-hidden rounded-xl border border-line bg-code" data-highlighted={lines !== undefined}>
+    <div
+      className="group/code overflow-hidden rounded-xl border border-line bg-code"
+      data-highlighted={lines !== undefined}
+    >
       <div className="flex h-9 items-center justify-between border-b border-line bg-rail pr-1 pl-4 text-xs text-muted">
         <span className="font-mono">{language || 'text'}</span>
         <CopyButton text={code} label={t('heddle.code.copy')} isLabelled />

@@ -6,7 +6,15 @@ import { copyText } from './copy-text.js';
 
 const CONFIRMATION_MS = 1600;
 
-export function CopyButton({ text, label, isLabelled = false }: { text: string; label: string; isLabelled?: boolean }) {
+export function CopyButton({
+  text,
+  label,
+  isLabelled = false,
+}: {
+  text: string;
+  label: string;
+  isLabelled?: boolean;
+}) {
   const { t } = useTranslation();
   const [isCopied, setIsCopied] = useState(false);
 
@@ -26,7 +34,9 @@ export function CopyButton({ text, label, isLabelled = false }: { text: string; 
     >
       <Icon aria-hidden className="size-3.5" />
       {isLabelled && (
-        <span>{isCopied ? t('chat.messages.actions.copy.success') : t('chat.messages.actions.copy.button')}</span>
+        <span>
+          {isCopied ? t('chat.messages.actions.copy.success') : t('chat.messages.actions.copy.button')}
+        </span>
       )}
     </button>
   );

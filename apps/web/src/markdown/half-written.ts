@@ -30,7 +30,12 @@ function columns(row: string): number {
 }
 
 function linkText(half: string): string {
-  return half.startsWith('!') ? '' : half.slice(1).replace(/\]\(.*$/, '').replace(/\]$/, '');
+  return half.startsWith('!')
+    ? ''
+    : half
+        .slice(1)
+        .replace(/\]\(.*$/, '')
+        .replace(/\]$/, '');
 }
 
 function hasOpenCode(text: string): boolean {

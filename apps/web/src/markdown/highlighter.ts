@@ -16,7 +16,10 @@ export async function highlight(code: string, name: string): Promise<Highlighted
   if (language === undefined || load === undefined || code.length > MAX_LENGTH) return undefined;
   started ??= createHighlighterCore({
     engine: createJavaScriptRegexEngine({ forgiving: true }),
-    themes: [import('shiki/themes/github-light-high-contrast.mjs'), import('shiki/themes/github-dark-default.mjs')],
+    themes: [
+      import('shiki/themes/github-light-high-contrast.mjs'),
+      import('shiki/themes/github-dark-default.mjs'),
+    ],
     langs: [],
   });
   const highlighter = await started;
@@ -26,5 +29,7 @@ export async function highlight(code: string, name: string): Promise<Highlighted
     themes: { light: 'github-light-high-contrast', dark: 'github-dark-default' },
     defaultColor: false,
   });
-  return tokens.map((line) => line.map(({ content, htmlStyle }) => ({ text: content, style: (htmlStyle ?? {}) as CSSProperties })));
+  return tokens.map((line) =>
+    line.map(({ content, htmlStyle }) => ({ text: content, style: (htmlStyle ?? {}) as CSSProperties })),
+  );
 }

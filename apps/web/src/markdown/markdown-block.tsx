@@ -4,12 +4,14 @@ import rehypeSanitize from 'rehype-sanitize';
 import remarkGfm from 'remark-gfm';
 import { CodeBlock } from './code-block.js';
 import { ScrollingTable } from './scrolling-table.js';
+import { TaskMark } from './task-mark.js';
 
 const remarkPlugins = [remarkGfm];
 const rehypePlugins = [rehypeSanitize];
 
 const finished: Components = {
   a: OutsideLink,
+  input: TaskMark,
   table: ({ children }) => <ScrollingTable>{children}</ScrollingTable>,
   pre: ({ children }) => <CodeBlock {...codeOf(children)} isOpen={false} />,
 };
@@ -40,7 +42,8 @@ function OutsideLink({ node: _node, ...props }: ComponentProps<'a'> & { node?: u
 
 function codeOf(children: unknown): { code: string; language: string } {
   if (!isValidElement(children)) return { code: '', language: '' };
-  const { className, children: code } = (children as ReactElement<{ className?: string; children?: unknown }>).props;
+  const { className, children: code } = (children as ReactElement<{ className?: string; children?: unknown }>)
+    .props;
   return {
     code: typeof code === 'string' ? code.replace(/\n$/, '') : '',
     language: /language-([^\s]+)/.exec(className ?? '')?.[1] ?? '',

@@ -34,7 +34,8 @@ export function markdownBlocks(text: string): string[] {
     }
     if (isAfterBlank && !continues(lines, line)) close();
     isAfterBlank = false;
-    const opening = FENCE.exec(line)?.[1] ?? (isListBlock(lines) ? /^\s+(`{3,}|~{3,})/.exec(line)?.[1] : undefined);
+    const opening =
+      FENCE.exec(line)?.[1] ?? (isListBlock(lines) ? /^\s+(`{3,}|~{3,})/.exec(line)?.[1] : undefined);
     if (opening !== undefined) {
       if (!isListBlock(lines) && !/^\s*>/.test(lines[0] ?? '')) close();
       fence = opening;

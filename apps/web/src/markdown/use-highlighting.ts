@@ -2,7 +2,11 @@ import { useEffect, useState } from 'react';
 import type { HighlightedLine } from './highlighter.js';
 
 /** The code's coloured lines, or undefined until there are any. */
-export function useHighlighting(code: string, language: string, isWanted: boolean): HighlightedLine[] | undefined {
+export function useHighlighting(
+  code: string,
+  language: string,
+  isWanted: boolean,
+): HighlightedLine[] | undefined {
   const [result, setResult] = useState<{ code: string; lines: HighlightedLine[] }>();
 
   useEffect(() => {

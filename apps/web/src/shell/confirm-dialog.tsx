@@ -8,11 +8,19 @@ interface Props {
   description: string;
   confirmLabel: string;
   isDanger?: boolean;
-  onCancel(): void;
-  onConfirm(): void;
+  onCancel: () => void;
+  onConfirm: () => void;
 }
 
-export function ConfirmDialog({ isOpen, title, description, confirmLabel, isDanger = false, onCancel, onConfirm }: Props) {
+export function ConfirmDialog({
+  isOpen,
+  title,
+  description,
+  confirmLabel,
+  isDanger = false,
+  onCancel,
+  onConfirm,
+}: Props) {
   const { t } = useTranslation();
   return (
     <AlertDialog.Root open={isOpen} onOpenChange={(open) => !open && onCancel()}>

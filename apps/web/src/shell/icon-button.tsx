@@ -7,7 +7,10 @@ interface Props extends ButtonHTMLAttributes<HTMLButtonElement> {
 }
 
 /** Forwards its ref and props, so that it can be the trigger of a menu. */
-export const IconButton = forwardRef<HTMLButtonElement, Props>(function IconButton({ Icon, label, ...rest }, ref) {
+export const IconButton = forwardRef<HTMLButtonElement, Props>(function IconButton(
+  { Icon, label, ...rest },
+  ref,
+) {
   return (
     <button
       ref={ref}

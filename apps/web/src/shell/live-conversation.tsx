@@ -45,13 +45,21 @@ export function LiveConversation({ project, profile, isReopening }: Props) {
         </p>
       ) : isEmpty ? (
         <div className="min-h-0 flex-1 overflow-y-auto">
-          <div className={`mx-auto flex min-h-full flex-col items-center justify-center gap-8 px-4 py-6 sm:px-6 ${width}`}>
+          <div
+            className={`mx-auto flex min-h-full flex-col items-center justify-center gap-8 px-4 py-6 sm:px-6 ${width}`}
+          >
             {welcome}
             {starters}
           </div>
         </div>
       ) : (
-        <MessageList steps={steps} visibility={project.stepVisibility} isRunning={isRunning} width={width} opening={isUntouched && <div className="mt-auto pb-2">{welcome}</div>}>
+        <MessageList
+          steps={steps}
+          visibility={project.stepVisibility}
+          isRunning={isRunning}
+          width={width}
+          opening={isUntouched && <div className="mt-auto pb-2">{welcome}</div>}
+        >
           {isThinking && <ThinkingIndicator />}
           {isUntouched && <div className="mb-auto pt-2">{starters}</div>}
         </MessageList>
@@ -64,6 +72,8 @@ export function LiveConversation({ project, profile, isReopening }: Props) {
 /** Text that grows, or a step that says that it runs, is progress enough. */
 function isSpeaking(step: ConversationStep | undefined): boolean {
   if (step === undefined) return false;
-  const isItself = step.isStreaming ? step.output !== '' : step.type !== 'run' && step.start !== '' && step.end === '';
+  const isItself = step.isStreaming
+    ? step.output !== ''
+    : step.type !== 'run' && step.start !== '' && step.end === '';
   return isItself || isSpeaking(step.children.at(-1));
 }

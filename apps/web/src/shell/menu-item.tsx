@@ -4,7 +4,7 @@ import { DropdownMenu } from 'radix-ui';
 interface Props {
   Icon: LucideIcon;
   label: string;
-  onSelect(): void;
+  onSelect: () => void;
   isDanger?: boolean;
 }
 

@@ -8,7 +8,12 @@ export function Notifications() {
       theme={isDark ? 'dark' : 'light'}
       position="top-right"
       toastOptions={{
-        style: { background: 'var(--surface)', borderColor: 'var(--line)', color: 'var(--ink)', fontFamily: 'inherit' },
+        style: {
+          background: 'var(--surface)',
+          borderColor: 'var(--line)',
+          color: 'var(--ink)',
+          fontFamily: 'inherit',
+        },
       }}
     />
   );

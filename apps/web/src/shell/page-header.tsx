@@ -1,33 +1,45 @@
 import PanelLeft from 'lucide-react/icons/panel-left';
 import SquarePen from 'lucide-react/icons/square-pen';
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Profile, Project } from '../chat-client/project.js';
 import { useAccount } from '../chat-client/use-account.js';
+import { ProfilePicker } from '../profiles/profile-picker.js';
 import { ThemeMenu } from '../theme/theme-menu.js';
 import { IconButton } from './icon-button.js';
+import type { SidebarState } from './use-sidebar.js';
 import { UserMenu } from './user-menu.js';
 
 interface Props {
-  hasSidebar: boolean;
-  isSidebarOpen: boolean;
-  onOpenSidebar(): void;
-  onNewChat(): void;
-  /** The profile picker, or the app's name. */
-  children: ReactNode;
+  project: Project;
+  profile: Profile | undefined;
+  sidebar: SidebarState;
+  beginning: { newChat: () => void; switchProfile: (profile: Profile) => void };
 }
 
-export function PageHeader({ hasSidebar, isSidebarOpen, onOpenSidebar, onNewChat, children }: Props) {
+export function PageHeader({ project, profile, sidebar, beginning }: Props) {
   const { t } = useTranslation();
   const { account } = useAccount();
+  const hasColumn = project.hasHistory && sidebar.isOpen && !sidebar.isDrawer;
   return (
     <header className="flex h-14 shrink-0 items-center gap-1 px-2.5">
-      {hasSidebar && !isSidebarOpen && (
-        <IconButton Icon={PanelLeft} label={t('threadHistory.sidebar.actions.open')} onClick={onOpenSidebar} />
+      {project.hasHistory && !hasColumn && (
+        <IconButton Icon={PanelLeft} label={t('threadHistory.sidebar.actions.open')} onClick={sidebar.open} />
       )}
-      {!isSidebarOpen && (
-        <IconButton Icon={SquarePen} label={t('navigation.newChat.button')} data-new-chat onClick={onNewChat} />
+      {!hasColumn && (
+        <IconButton
+          Icon={SquarePen}
+          label={t('navigation.newChat.button')}
+          data-new-chat
+          onClick={beginning.newChat}
+        />
       )}
-      <div className="flex min-w-0 flex-1 items-center">{children}</div>
+      <div className="flex min-w-0 flex-1 items-center">
+        {project.profiles.length > 1 ? (
+          <ProfilePicker profiles={project.profiles} selected={profile} onChoose={beginning.switchProfile} />
+        ) : (
+          <span className="truncate px-3 font-medium">{project.name}</span>
+        )}
+      </div>
       <ThemeMenu />
       {account !== undefined && (
         <div className="pl-1.5">

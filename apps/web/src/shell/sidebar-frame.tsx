@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 interface Props {
   isDrawer: boolean;
   isOpen: boolean;
-  onClose(): void;
+  onClose: () => void;
   children: ReactNode;
 }
 

@@ -4,23 +4,28 @@ import { useTranslation } from 'react-i18next';
 import { HistoryPanel } from '../history/history-panel.js';
 import { AppMark } from './app-mark.js';
 import { IconButton } from './icon-button.js';
+import { SidebarFrame } from './sidebar-frame.js';
+import type { SidebarState } from './use-sidebar.js';
 
 interface Props {
   appName: string;
   currentId: string | undefined;
-  onNewChat(): void;
-  onOpenThread(): void;
-  onClose(): void;
+  state: SidebarState;
+  onNewChat: () => void;
 }
 
-export function Sidebar({ appName, currentId, onNewChat, onOpenThread, onClose }: Props) {
+export function Sidebar({ appName, currentId, state, onNewChat }: Props) {
   const { t } = useTranslation();
   return (
-    <>
+    <SidebarFrame isDrawer={state.isDrawer} isOpen={state.isOpen} onClose={state.close}>
       <div className="flex h-14 shrink-0 items-center gap-2.5 pr-2.5 pl-5">
         <AppMark className="size-[22px] shrink-0 text-accent" />
         <span className="min-w-0 flex-1 truncate font-semibold tracking-tight">{appName}</span>
-        <IconButton Icon={PanelLeftClose} label={t('threadHistory.sidebar.actions.close')} onClick={onClose} />
+        <IconButton
+          Icon={PanelLeftClose}
+          label={t('threadHistory.sidebar.actions.close')}
+          onClick={state.close}
+        />
       </div>
       <div className="px-3 pb-2">
         <button
@@ -33,7 +38,7 @@ export function Sidebar({ appName, currentId, onNewChat, onOpenThread, onClose }
           {t('navigation.newChat.button')}
         </button>
       </div>
-      <HistoryPanel currentId={currentId} onOpen={onOpenThread} />
-    </>
+      <HistoryPanel currentId={currentId} onOpen={state.closeDrawer} />
+    </SidebarFrame>
   );
 }

@@ -9,7 +9,7 @@ import { columnWidth } from './column-width.js';
 interface Props {
   project: Project;
   threadId: string;
-  onNewChat(): void;
+  onNewChat: () => void;
 }
 
 export function StoredConversation({ project, threadId, onNewChat }: Props) {
@@ -26,7 +26,9 @@ export function StoredConversation({ project, threadId, onNewChat }: Props) {
   return (
     <StoredElements.Provider value={thread.elements}>
       <MessageList steps={thread.steps} visibility={project.stepVisibility} isRunning={false} width={width} />
-      <div className={`mx-auto flex flex-wrap items-center justify-between gap-3 px-4 pb-4 text-sm text-muted sm:px-6 ${width}`}>
+      <div
+        className={`mx-auto flex flex-wrap items-center justify-between gap-3 px-4 pb-4 text-sm text-muted sm:px-6 ${width}`}
+      >
         {t('heddle.conversation.readOnly')}
         <Button onClick={onNewChat}>{t('navigation.newChat.button')}</Button>
       </div>

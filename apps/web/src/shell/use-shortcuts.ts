@@ -1,10 +1,10 @@
 import { useEffect, useRef } from 'react';
 
 export interface Shortcuts {
-  search(): void;
-  newChat(): void;
+  search: () => void;
+  newChat: () => void;
   /** False when there is nothing to stop: Escape then keeps its other meanings. */
-  stop(): boolean;
+  stop: () => boolean;
 }
 
 export function useShortcuts(shortcuts: Shortcuts): void {

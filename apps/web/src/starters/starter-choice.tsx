@@ -6,7 +6,7 @@ import { StarterGrid } from './starter-grid.js';
 interface Props {
   project: Project;
   profile: Profile | undefined;
-  onChoose(starter: Starter): void;
+  onChoose: (starter: Starter) => void;
 }
 
 /** Categories come before everything; a profile's own starters, even none, come before the app's. */

@@ -2,7 +2,13 @@ import { useTranslation } from 'react-i18next';
 import type { Starter } from '../chat-client/project.js';
 import { NamedIcon } from '../icons/named-icon.js';
 
-export function StarterGrid({ starters, onChoose }: { starters: readonly Starter[]; onChoose(starter: Starter): void }) {
+export function StarterGrid({
+  starters,
+  onChoose,
+}: {
+  starters: readonly Starter[];
+  onChoose: (starter: Starter) => void;
+}) {
   const { t } = useTranslation();
   if (starters.length === 0) return null;
   return (

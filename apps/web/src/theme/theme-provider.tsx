@@ -6,7 +6,7 @@ import { storeTheme, storedTheme, type ThemeChoice } from './theme-choice.js';
 interface Theme {
   readonly choice: ThemeChoice;
   readonly isDark: boolean;
-  choose(choice: ThemeChoice): void;
+  choose: (choice: ThemeChoice) => void;
 }
 
 const ThemeContext = createContext<Theme>({ choice: 'system', isDark: false, choose: () => undefined });

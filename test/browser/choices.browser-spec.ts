@@ -1,0 +1,84 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { launchChromium } from '../support/browser/chromium.js';
+import { HEDDLE_URL, Visitor } from '../support/browser/visitor.js';
+
+interface Settings {
+  chatProfiles: { name: string; display_name: string | null; starters: { label: string }[] | null }[];
+  starters: { label: string }[];
+}
+
+// The app decides what there is to choose from; what it offers, the page must show.
+const response = await fetch(`${HEDDLE_URL}/project/settings?language=en-US`);
+const settings = (await response.json()) as Settings;
+const hasProfiles = settings.chatProfiles.length > 1;
+const hasStarters = settings.starters.length > 0;
+
+describe('Profiles and starters on the page', () => {
+  let browser: Browser;
+  let visitor: Visitor;
+
+  beforeAll(async () => {
+    browser = await launchChromium();
+  });
+
+  beforeEach(async () => {
+    visitor = await Visitor.arrive(browser);
+    await visitor.open();
+    await visitor.greeted();
+  });
+
+  afterEach(() => visitor.leave());
+
+  afterAll(() => browser.close());
+
+  const picker = () => visitor.page.locator('[data-profile-picker]');
+  const starters = () => visitor.page.locator('[data-starter]');
+  const titleOf = ({ name, display_name }: Settings['chatProfiles'][number]): string => display_name ?? name;
+
+  it('shows a picker and suggestions exactly where there is something to pick', async () => {
+    expect(await picker().count()).toBe(hasProfiles ? 1 : 0);
+    expect((await starters().count()) > 0).toBe(hasStarters);
+  });
+
+  it.runIf(hasProfiles)('offers the profiles that the app has', async () => {
+    await picker().click();
+    const options = visitor.page.getByRole('menuitemradio');
+    expect(await options.count()).toBe(settings.chatProfiles.length);
+    for (const profile of settings.chatProfiles)
+      await options.filter({ hasText: titleOf(profile) }).waitFor();
+  });
+
+  it.runIf(hasProfiles)('switches at once while nothing was said, and asks when something was', async () => {
+    const current = await picker().innerText();
+    const [first, second] = settings.chatProfiles.filter((profile) => titleOf(profile) !== current.trim());
+    const choose = async (profile: Settings['chatProfiles'][number] | undefined): Promise<void> => {
+      await picker().click();
+      await visitor.page.locator(`[data-profile="${profile?.name}"]`).click();
+    };
+
+    await choose(first);
+    await expect.poll(() => picker().innerText()).toContain(first === undefined ? '' : titleOf(first));
+    await visitor.greeted();
+    await visitor.ask('Now something is said');
+
+    const other = second ?? settings.chatProfiles.find((profile) => profile !== first);
+    await choose(other);
+    await visitor.page.getByRole('alertdialog').waitFor();
+    await visitor.page.getByRole('button', { name: 'Cancel' }).click();
+    expect(await visitor.ownMessages.count()).toBe(1);
+
+    await choose(other);
+    await visitor.page.getByRole('button', { name: 'Confirm' }).click();
+    await expect.poll(() => visitor.ownMessages.count()).toBe(0);
+    await visitor.greeted();
+  });
+
+  it.runIf(hasStarters)('sends a starter as a message, and then hides them', async () => {
+    await starters().first().click();
+    await visitor.ownMessages.first().waitFor();
+    await expect.poll(() => starters().count()).toBe(0);
+    await visitor.answered();
+    expect(await visitor.ownMessages.count()).toBe(1);
+  });
+});

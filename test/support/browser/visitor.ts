@@ -1,0 +1,118 @@
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+
+export interface VisitorOptions {
+  width?: number;
+  colorScheme?: 'light' | 'dark';
+  reducedMotion?: 'reduce' | 'no-preference';
+}
+
+export const HEDDLE_URL = process.env['HEDDLE_URL'] ?? 'http://127.0.0.1:8000';
+
+/** Below this width a page is a phone's. */
+const PHONE_MAX_WIDTH = 480;
+
+/** Asks for everything the demo app can show in one answer. */
+export const EVERYTHING = 'Use a tool, then show me some Markdown with a table and a code block';
+
+/** One person with a browser profile of their own: with sign-in off, one guest. */
+export class Visitor {
+  private constructor(
+    readonly context: BrowserContext,
+    readonly page: Page,
+    private readonly errors: readonly string[],
+  ) {}
+
+  static async arrive(browser: Browser, options: VisitorOptions = {}): Promise<Visitor> {
+    const { width = 1280, colorScheme = 'light', reducedMotion = 'reduce' } = options;
+    const isPhone = width <= PHONE_MAX_WIDTH;
+    const context = await browser.newContext({
+      viewport: { width, height: isPhone ? 740 : 800 },
+      colorScheme,
+      reducedMotion,
+      locale: 'en-US',
+      isMobile: isPhone,
+      hasTouch: isPhone,
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    const page = await context.newPage();
+    const errors: string[] = [];
+    page.on('pageerror', (error) => errors.push(error.message));
+    return new Visitor(context, page, errors);
+  }
+
+  async open(path = '/'): Promise<void> {
+    await this.page.goto(HEDDLE_URL + path);
+    await this.composer.waitFor();
+  }
+
+  get composer(): Locator {
+    return this.page.locator('#message-field');
+  }
+
+  get answers(): Locator {
+    return this.page.locator('[data-message=answer]');
+  }
+
+  get lastAnswer(): Locator {
+    return this.answers.last();
+  }
+
+  get ownMessages(): Locator {
+    return this.page.locator('[data-message=user]');
+  }
+
+  get steps(): Locator {
+    return this.page.locator('[data-step]');
+  }
+
+  get stopButton(): Locator {
+    return this.page.getByRole('button', { name: 'Stop answering' });
+  }
+
+  get sendButton(): Locator {
+    return this.page.getByRole('button', { name: 'Send message' });
+  }
+
+  async greeted(): Promise<void> {
+    await this.answers.first().waitFor();
+    await this.page.locator('[data-connection=online]').waitFor({ state: 'attached' });
+  }
+
+  async say(text: string): Promise<void> {
+    await this.composer.fill(text);
+    await this.composer.press('Enter');
+    await this.ownMessages.filter({ hasText: text }).last().waitFor();
+  }
+
+  /** Until an answer has come and its turn is over. */
+  async answered(): Promise<void> {
+    await this.page
+      .locator('[data-message=user] ~ [data-message=answer][data-streaming=false]')
+      .last()
+      .waitFor();
+    await this.sendButton.waitFor();
+    await this.page.locator('[data-thinking]').waitFor({ state: 'detached' });
+  }
+
+  async ask(text: string): Promise<void> {
+    await this.say(text);
+    await this.answered();
+  }
+
+  texts(): Promise<string[]> {
+    return this.page.locator('[data-message=user], [data-message=answer]').allInnerTexts();
+  }
+
+  /** How far the page could be scrolled sideways. */
+  sidewaysPixels(): Promise<number> {
+    return this.page.evaluate<number>(
+      'Math.max(document.documentElement.scrollWidth, document.body.scrollWidth) - window.innerWidth',
+    );
+  }
+
+  /** A page that threw has failed, whatever it showed. */
+  async leave(): Promise<void> {
+    await this.context.close();
+    if (this.errors.length > 0) throw new Error(`The page threw: ${this.errors.join(' | ')}`);
+  }
+}
