@@ -15,8 +15,11 @@ export default defineConfig({
   resolve: { conditions: ['source'] },
   ssr: { resolve: { conditions: ['source'] } },
   test: {
-    setupFiles: ['reflect-metadata'],
-    reporters: ['default', ...(resultsFile ? [['json', { outputFile: resultsFile }] as const] : [])],
+    setupFiles: ['test/support/set-up.ts'],
+    reporters: [
+      'default',
+      ...(resultsFile ? [['json', { outputFile: resultsFile }] as ['json', { outputFile: string }]] : []),
+    ],
     projects: [
       project('unit', 'test/unit/**/*.spec.ts'),
       project('medium', 'test/medium/**/*.medium-spec.ts', { testTimeout: 30_000, hookTimeout: 60_000 }),

@@ -6,8 +6,9 @@ export const COALESCE_MS = 25;
 
 /** A step's text while it is being written: cuts it into token frames, the first at once, then coalesced. */
 export class StreamedText {
-  private length = 0;
-  private pending = '';
+  private text = '';
+  /** UTF-16 units of the text that were shown. */
+  private shown = 0;
   private timer: Timer | undefined;
   private ended = false;
 
@@ -18,22 +19,28 @@ export class StreamedText {
     private readonly emit: (frame: TokenFrame) => void,
   ) {}
 
+  /** The whole text so far. */
+  get content(): string {
+    return this.text;
+  }
+
   append(token: string): void {
     if (this.ended) return;
-    this.pending += token;
+    this.text += token;
     if (this.timer) return;
-    this.flush();
+    this.show();
     this.timer = this.clock.after(COALESCE_MS, () => {
       this.timer = undefined;
-      if (this.pending) this.append('');
+      if (this.shown < this.text.length) this.append('');
     });
   }
 
   /** Starts the text anew. */
   replace(text: string): void {
-    this.length = 0;
-    this.pending = '';
-    this.emitText(text, { replaces: true });
+    if (this.ended) return;
+    this.text = text;
+    this.shown = 0;
+    this.show({ replaces: true });
   }
 
   /** Nothing more comes: whoever ends it shows the whole text. */
@@ -43,21 +50,9 @@ export class StreamedText {
     this.timer = undefined;
   }
 
-  private flush(): void {
-    const text = this.pending;
-    this.pending = '';
-    if (text) this.emitText(text);
-  }
-
-  private emitText(text: string, how: { replaces?: true } = {}): void {
-    this.emit({
-      kind: 'token',
-      messageId: this.messageId,
-      fence: this.fence,
-      offset: this.length,
-      text,
-      ...how,
-    });
-    this.length += text.length;
+  private show(how: { replaces?: true } = {}): void {
+    const { messageId, fence, shown: offset } = this;
+    this.emit({ kind: 'token', messageId, fence, offset, text: this.text.slice(offset), ...how });
+    this.shown = this.text.length;
   }
 }

@@ -55,6 +55,7 @@ export class TurnOutputs {
     const outputs = [...this.pending.values()];
     this.pending = new Map();
     const { app, threadId, session } = this.event;
+    const sequence = this.flushes++;
     const record = this.publisher.publish(
       TurnEmitted,
       {
@@ -62,6 +63,7 @@ export class TurnOutputs {
         threadId,
         turnId: this.turnId,
         fence: this.conversation.fence,
+        sequence,
         owner: session.owner,
         ...(session.user ? { userIdentifier: session.user.identifier } : {}),
         ...(session.chatProfile ? { chatProfile: session.chatProfile } : {}),
@@ -69,7 +71,7 @@ export class TurnOutputs {
         outputs,
       },
       {
-        id: deriveId(this.turnId, `emitted-${this.conversation.fence}-${this.flushes++}`),
+        id: deriveId(this.turnId, `emitted-${this.conversation.fence}-${sequence}`),
         causationId: this.turnId,
       },
     );

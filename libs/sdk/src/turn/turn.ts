@@ -35,7 +35,7 @@ export class Turn {
   readonly runId: string;
   private readonly parts: TurnParts;
   private readonly abort = new AbortController();
-  private readonly open = new Map<string, { step: StepDto; text: StreamedText; content: () => string }>();
+  private readonly open = new Map<string, { step: StepDto; text: StreamedText }>();
   private position = 0;
   private closed = false;
 
@@ -111,14 +111,11 @@ export class Turn {
   /** Begins to show a message that is written piece by piece. @throws TurnEndedError */
   startText(step: StepDto): StreamedText {
     this.assertOpen('streaming a message');
-    let content = '';
     const { clock, conversation } = this.parts;
     const text = new StreamedText(step.id, conversation.fence, clock, (frame) => {
-      if (this.closed) return;
-      content = frame.replaces ? frame.text : content + frame.text;
-      this.showLive(frame);
+      if (!this.closed) this.showLive(frame);
     });
-    this.open.set(step.id, { step, text, content: () => content });
+    this.open.set(step.id, { step, text });
     this.showLive({ kind: 'step', event: 'stream-started', step: { ...step, output: '', streaming: true } });
     return text;
   }
@@ -131,11 +128,11 @@ export class Turn {
     this.parts.outputs.show({ kind: 'step-removed', id });
   }
 
-  /** Completes messages that the handler began to write and did not complete, as far as they were shown. */
+  /** Completes messages that the handler began to write and did not complete. */
   completeOpenTexts(): void {
-    for (const { step, text, content } of [...this.open.values()]) {
+    for (const { step, text } of [...this.open.values()]) {
       text.end();
-      this.completeStep(step, content(), 'updated');
+      this.completeStep(step, text.content, 'updated');
     }
   }
 
