@@ -27,12 +27,14 @@ export interface LivePlane {
    * publishes one `FrameBatch` to each gateway that has joined the thread.
    *
    * Numbers grow by one within one life of the thread's counter. A counter that is absent (an hour without emit and
-   * join, or the store lost everything) starts at the store's time in milliseconds, so that numbers never go back.
+   * join, or the store lost everything) starts at the store's time in milliseconds, so that numbers never go back;
+   * so it does when durable frames had to be dropped, so that nobody takes what is kept for complete.
    * The last 256 durable frames are kept, until 15 minutes after the last of them.
    *
-   * A `step` or `step-removed` frame that is not `stream-started` ends the remembered text of that step. Tokens of a
-   * higher fence, and one that `replaces`, start it anew; tokens of a lower fence than the step's last are neither remembered nor published.
-   * A token that overlaps what is remembered adds only what is new; one that leaves a gap adds nothing (`gap`).
+   * A `step` frame that is not `stream-started`, and a `step-removed` frame, end the remembered text of that step.
+   * Tokens of a higher fence, and one that `replaces`, start it anew; tokens of a lower fence than the step's last
+   * are neither remembered nor published. A token that overlaps what is remembered adds only what is new; one that
+   * leaves a gap adds nothing (`gap`).
    */
   emit(threadId: string, frames: readonly LiveFrame[]): Promise<void>;
 

@@ -75,7 +75,9 @@ export class OwnRedisServer {
 async function ready(process: ChildProcess): Promise<void> {
   if (!process.stdout) throw new Error('redis-server has no output to wait for');
   for await (const line of createInterface(process.stdout)) {
-    if (line.includes('Ready to accept connections')) return;
+    if (!line.includes('Ready to accept connections')) continue;
+    process.stdout.resume();
+    return;
   }
   throw new Error('redis-server ended before it was ready');
 }

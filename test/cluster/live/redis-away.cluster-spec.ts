@@ -5,6 +5,7 @@ import { DomainError, systemClock } from '#libs/platform';
 import { createClient } from 'redis';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { OwnRedisServer } from './own-redis-server.js';
+import { SilentProxy } from './silent-proxy.js';
 
 const MINUTE_MS = 60_000;
 
@@ -14,7 +15,7 @@ describe('live plane in a Redis that fails', () => {
   let gateway: RedisLivePlane;
   let threadId: string;
   let gatewayId: string;
-  let shown: (string | undefined)[];
+  let shown: string[];
 
   const join = () => gateway.joinThread(threadId, gatewayId, MINUTE_MS);
 
@@ -93,8 +94,11 @@ describe('live plane in a Redis that fails', () => {
 
   it('questions to it are refused in time while it is away, and answered again when it is back', async () => {
     await server.kill();
-    await expect(gateway.getSession('s')).rejects.toSatisfy(isUnavailable);
-    await expect(gateway.subscribe('c', () => undefined)).rejects.toSatisfy(isUnavailable);
+    await Promise.all([
+      expect(gateway.getSession('s')).rejects.toSatisfy(isUnavailable),
+      expect(gateway.snapshot(threadId)).rejects.toSatisfy(isUnavailable),
+      expect(gateway.subscribe('c', () => undefined)).rejects.toSatisfy(isUnavailable),
+    ]);
     await server.start();
     await vi.waitFor(async () => expect(await gateway.getSession('s')).toBeUndefined());
   });
@@ -106,6 +110,53 @@ describe('live plane in a Redis that fails', () => {
     server.resume();
     await emitted;
     await vi.waitFor(() => expect(shown).toContain('meanwhile'), { timeout: 10_000 });
+  });
+
+  it('connections that go silent are replaced', async () => {
+    const proxy = await SilentProxy.open(server.url);
+    const plane = await RedisLivePlane.connect({ url: proxy.url, clock: systemClock });
+    const channel = randomUUID();
+    const received: string[] = [];
+    await plane.subscribe(channel, (message) => received.push(message));
+    proxy.silence();
+
+    await plane.emit(threadId, [named('through a new one')]);
+    await vi.waitFor(() => expect(shown).toEqual(['through a new one']));
+    await vi.waitFor(
+      async () => {
+        await worker.publish(channel, 'anybody?');
+        expect(received).not.toEqual([]);
+      },
+      { timeout: 20_000 },
+    );
+    await plane.close();
+    proxy.close();
+  });
+
+  it('a thread of which durable frames had to be dropped is not taken for complete, nor for running', async () => {
+    await worker.emit(threadId, [named('seen'), { kind: 'task', running: true }]);
+    const seen = await gateway.head(threadId);
+    const large = 'x'.repeat(4_000_000);
+
+    server.hang();
+    const others = Array.from({ length: 16 }, () => worker.emit(randomUUID(), [named(large)]));
+    await worker.emit(threadId, [named(large), { kind: 'task', running: false }]);
+    server.resume();
+    await Promise.all(others);
+
+    await vi.waitFor(
+      async () =>
+        expect(await gateway.snapshot(threadId, seen)).toMatchObject({ complete: false, running: false }),
+      { timeout: 10_000 },
+    );
+    await vi.waitFor(() => expect(shown).toEqual(['seen', 'task', 'task']));
+    await worker.emit(threadId, [named('next')]);
+    const head = await gateway.head(threadId);
+    expect(head).toBeGreaterThan(seen + 1);
+    expect(await gateway.snapshot(threadId, head - 1)).toMatchObject({
+      complete: true,
+      missed: [{ number: head }],
+    });
   });
 
   it('order survives connections that are cut and scripts that are forgotten in the middle', async () => {
@@ -155,8 +206,8 @@ function named(interaction: string): LiveFrame {
   return { kind: 'first-interaction', interaction };
 }
 
-function nameOf(frame: LiveFrame): string | undefined {
-  return frame.kind === 'first-interaction' ? frame.interaction : undefined;
+function nameOf(frame: LiveFrame): string {
+  return frame.kind === 'first-interaction' ? frame.interaction : frame.kind;
 }
 
 function isUnavailable(error: unknown): boolean {

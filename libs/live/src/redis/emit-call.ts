@@ -3,6 +3,7 @@ import type { LiveFrame } from '../frames.js';
 import { REPLAY_FRAMES, REPLAY_TTL_MS, THREAD_TTL_MS } from '../limits.js';
 import { fencesKey, logKey, routesKey, textKey, threadKey } from './live-keys.js';
 import { EMIT } from './live-scripts.js';
+import type { LostInThread } from './lost-frames.js';
 
 /** What the script answers: the newest number, the ordinals of overtaken tokens, the gateways. */
 type EmitReply = readonly [number, readonly number[], readonly string[]];
@@ -13,14 +14,18 @@ const FIXED_KEYS = 4;
 export class EmitCall {
   readonly args: string[];
   private readonly encoded: string[] = [];
+  private readonly frames: readonly LiveFrame[];
 
+  /** @param lost what was dropped before: the counter begins anew, and a lost task frame is made up for */
   constructor(
-    private readonly threadId: string,
-    private readonly frames: readonly LiveFrame[],
+    readonly threadId: string,
+    frames: readonly LiveFrame[],
+    readonly lost?: LostInThread,
   ) {
     const texts: string[] = [];
-    const operations: string[] = [];
-    for (const frame of frames) {
+    const operations: string[] = lost ? ['N'] : [];
+    this.frames = lost?.running === undefined ? frames : [{ kind: 'task', running: lost.running }, ...frames];
+    for (const frame of this.frames) {
       const json = JSON.stringify(frame);
       this.encoded.push(json);
       addOperations(frame, json, texts, operations);

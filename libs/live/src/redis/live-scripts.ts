@@ -14,7 +14,7 @@ end
 /**
  * Takes frames in. KEYS: thread, log, routes, fences, then the texts that the frames write or end.
  * ARGV: frames to keep, their ttl, the thread's ttl, then operations: `D json` keep a durable frame; `E key` end a
- * text; `A key id fence piece` append to a text; `S key id fence piece` begin a text anew; `R 0|1` running.
+ * text; `A key id fence piece` append to a text; `S key id fence piece` begin a text anew; `R 0|1` running; `N` begin the counter anew.
  * Returns: the newest number, the ordinals of `A` and `S` operations of overtaken attempts, the gateways.
  */
 export const EMIT = redisScript(`${START_COUNTER}
@@ -37,6 +37,10 @@ while ARGV[index] do
   elseif operation == 'R' then
     redis.call('HSET', KEYS[1], 'running', ARGV[index + 1])
     index = index + 2
+  elseif operation == 'N' then
+    local head = redis.call('HGET', KEYS[1], 'head')
+    start_counter(KEYS[1], KEYS[2], string.format('%.0f', math.max(head + 1, now)))
+    index = index + 1
   else
     local text, id, fence, piece = KEYS[tonumber(ARGV[index + 1])], ARGV[index + 2], ARGV[index + 3], ARGV[index + 4]
     local known = redis.call('HGET', KEYS[4], id)

@@ -1,4 +1,5 @@
 import type { Clock } from '#libs/platform';
+import { DomainError } from '#libs/platform';
 import { createClient, ErrorReply } from 'redis';
 
 const MAX_RECONNECT_DELAY_MS = 1_000;
@@ -32,4 +33,14 @@ export function classifyFailure(error: unknown): 'refused' | 'unprepared' | 'ret
   return /^(LOADING|READONLY|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|BUSY) /.test(error.message)
     ? 'retry'
     : 'refused';
+}
+
+/** What the caller of a refused command is told. */
+export function refusal(error: unknown): DomainError {
+  const full = error instanceof ErrorReply && /^(OOM|MISCONF|NOREPLICAS) /.test(error.message);
+  return full
+    ? new DomainError('unavailable', 'The live store cannot take anything in; try again later.', {
+        cause: error,
+      })
+    : new DomainError('internal', 'The live store refused a command.', { cause: error });
 }

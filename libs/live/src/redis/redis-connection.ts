@@ -2,10 +2,11 @@ import type { Clock, Timer } from '#libs/platform';
 import { DomainError } from '#libs/platform';
 import { silentLogger } from '../live-logger.js';
 import type { LiveLogger } from '../live-logger.js';
-import { classifyFailure, createRedisClient } from './redis-client.js';
+import { classifyFailure, createRedisClient, refusal } from './redis-client.js';
 import type { RedisClient } from './redis-client.js';
 import type { RedisCommand } from './redis-command.js';
 import type { RedisScript } from './redis-script.js';
+import { RedisSubscriptions } from './redis-subscriptions.js';
 import { WaitingCommands } from './waiting-commands.js';
 
 const TICK_MS = 250;
@@ -14,8 +15,8 @@ const STALL_MS = 5_000;
 const RETRY_DELAY_MS = 200;
 const FIRST_CONNECT_MS = 30_000;
 const DEADLINE_MS = 5_000;
-const MAX_COMMANDS = 20_000;
-const MAX_CHARACTERS = 32 * 1024 * 1024;
+const MAX_COMMANDS = 50_000;
+const MAX_CHARACTERS = 64 * 1024 * 1024;
 
 /** How a connection is made. */
 export interface RedisConnectionOptions {
@@ -24,12 +25,6 @@ export interface RedisConnectionOptions {
   readonly logger?: LiveLogger;
   /** The scripts that `run` and `dispatch` are going to call. */
   readonly scripts?: readonly RedisScript[];
-}
-
-interface Subscription {
-  readonly onMessage: (message: string) => void;
-  active: boolean;
-  onActive: (() => void) | undefined;
 }
 
 /**
@@ -41,7 +36,7 @@ export class RedisConnection {
   private readonly clock: Clock;
   private readonly logger: LiveLogger;
   private readonly waiting = new WaitingCommands(MAX_COMMANDS, MAX_CHARACTERS);
-  private readonly subscriptions = new Map<string, Subscription>();
+  private readonly subscriptions: RedisSubscriptions;
   private readonly ticker: Timer;
   private client: RedisClient;
   private state: 'down' | 'preparing' | 'up' | 'closed' = 'down';
@@ -55,6 +50,7 @@ export class RedisConnection {
   private constructor(private readonly options: RedisConnectionOptions) {
     this.clock = options.clock;
     this.logger = options.logger ?? silentLogger;
+    this.subscriptions = new RedisSubscriptions(this.clock);
     this.progressAt = this.tickedAt = this.clock.now();
     this.client = this.connectClient();
     this.ticker = this.clock.every(TICK_MS, () => this.tick());
@@ -115,28 +111,13 @@ export class RedisConnection {
   }
 
   /** Receives a sharded channel's messages, one receiver per channel. @throws DomainError `unavailable` after 5 s */
-  async subscribe(channel: string, onMessage: (message: string) => void): Promise<void> {
-    const subscription: Subscription = { onMessage, active: false, onActive: undefined };
-    this.subscriptions.set(channel, subscription);
-    if (this.state === 'up') void this.activate(this.client, channel, subscription).catch(() => undefined);
-    const active = await new Promise<boolean>((resolve) => {
-      const deadline = this.clock.after(DEADLINE_MS, () => resolve(false));
-      subscription.onActive = () => {
-        deadline.cancel();
-        resolve(true);
-      };
-    });
-    if (active) return;
-    if (this.subscriptions.get(channel) === subscription) this.subscriptions.delete(channel);
-    throw new DomainError('unavailable', 'The live store does not answer; try again later.');
+  subscribe(channel: string, onMessage: (message: string) => void): Promise<void> {
+    return this.subscriptions.add(channel, onMessage, this.usableClient, DEADLINE_MS);
   }
 
   /** Ends `subscribe`. */
-  async unsubscribe(channel: string): Promise<void> {
-    const subscription = this.subscriptions.get(channel);
-    this.subscriptions.delete(channel);
-    if (this.state !== 'up') return;
-    await this.client.sUnsubscribe(channel, subscription?.onMessage).catch(() => undefined);
+  unsubscribe(channel: string): Promise<void> {
+    return this.subscriptions.remove(channel, this.usableClient);
   }
 
   /** Waits for the answers to what was sent, if the connection stands, and to what is sent because of them; then ends it. */
@@ -146,20 +127,17 @@ export class RedisConnection {
   }
 
   private async drainAndClose(): Promise<void> {
-    let overdue = false;
-    const deadline = new Promise<void>((resolve) =>
-      this.clock.after(DEADLINE_MS, () => {
-        overdue = true;
-        resolve();
-      }),
-    );
-    while (this.state === 'up' && this.waiting.size > 0 && !overdue) {
-      await Promise.race([this.waiting.empty(), deadline]);
-    }
+    const deadline = this.clock.after(DEADLINE_MS, () => this.waiting.expire());
+    while (this.state === 'up' && this.waiting.size > 0) await this.waiting.empty();
+    deadline.cancel();
     this.state = 'closed';
     this.ticker.cancel();
     this.waiting.expire();
     this.client.destroy();
+  }
+
+  private get usableClient(): RedisClient | undefined {
+    return this.state === 'up' ? this.client : undefined;
   }
 
   private connectClient(): RedisClient {
@@ -197,9 +175,7 @@ export class RedisConnection {
         ...(this.options.scripts ?? []).map((script) =>
           client.sendCommand(['SCRIPT', 'LOAD', script.source]),
         ),
-        ...[...this.subscriptions].map(([channel, subscription]) =>
-          this.activate(client, channel, subscription),
-        ),
+        this.subscriptions.restore(client),
       ]);
     } catch (error) {
       if (classifyFailure(error) === 'lost' || client !== this.client) return;
@@ -215,22 +191,9 @@ export class RedisConnection {
     this.state = 'up';
     if (this.reported) this.logger.log('Redis is back');
     this.reported = false;
-    // The library restores what it was subscribed to when the connection broke, whether or not it is still wanted.
-    for (const [channel, { strings }] of client.getPubSubListeners('SHARDED')) {
-      if (this.subscriptions.has(channel)) continue;
-      for (const listener of strings) void client.sUnsubscribe(channel, listener).catch(() => undefined);
-    }
-    for (const [channel, subscription] of this.subscriptions) {
-      if (!subscription.active) void this.activate(client, channel, subscription).catch(() => undefined);
-    }
+    this.subscriptions.settle(client);
     for (const command of this.waiting.toWrite()) this.write(command);
     this.onUp?.();
-  }
-
-  private async activate(client: RedisClient, channel: string, subscription: Subscription): Promise<void> {
-    await client.sSubscribe(channel, subscription.onMessage);
-    subscription.active = true;
-    subscription.onActive?.();
   }
 
   private write(command: RedisCommand): void {
@@ -249,10 +212,8 @@ export class RedisConnection {
     command.inFlight = false;
     const failure = classifyFailure(error);
     if (failure === 'refused') {
-      this.logger.warn(`Redis refused ${command.args[0]}: ${String(error)}`);
-      if (this.waiting.remove(command)) {
-        command.onError(new DomainError('internal', 'The live store refused a command.', { cause: error }));
-      }
+      this.report(`Redis refused ${command.args[0]}: ${String(error)}`);
+      if (this.waiting.remove(command)) command.onError(refusal(error));
     }
     if (client !== this.client || this.state !== 'up') return;
     if (failure === 'unprepared') void this.prepare(client);

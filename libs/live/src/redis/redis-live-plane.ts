@@ -10,6 +10,7 @@ import { ChannelListeners } from './channel-listeners.js';
 import { EmitCall } from './emit-call.js';
 import { fencesKey, logKey, routesKey, sessionKey, textKey, threadKey } from './live-keys.js';
 import { JOIN, LIVE_SCRIPTS, MARK_SEEN, PUT_SESSION, SNAPSHOT } from './live-scripts.js';
+import { LostFrames } from './lost-frames.js';
 import { RedisConnection } from './redis-connection.js';
 
 /** How long frames and publications wait for a Redis that is away before they are dropped. */
@@ -29,14 +30,18 @@ type SnapshotReply =
 /** The live plane in Redis 7 or later: shared by all processes that name the same one. */
 export class RedisLivePlane implements LivePlane {
   private readonly listeners: ChannelListeners;
+  private readonly lost: LostFrames;
   private dropped = 0;
+  private closed = false;
 
   private constructor(
     private readonly commands: RedisConnection,
     /** Of its own, so that a flood of frames does not hold up answers, nor the reverse. */
     private readonly subscriber: RedisConnection,
     private readonly logger: LiveLogger,
+    clock: Clock,
   ) {
+    this.lost = new LostFrames(clock, (threadId) => void this.show(threadId, []));
     this.listeners = new ChannelListeners(subscriber, logger);
   }
 
@@ -46,11 +51,14 @@ export class RedisLivePlane implements LivePlane {
    * @throws DomainError `unavailable` when it does not within 30 s
    */
   static async connect(options: RedisLivePlaneOptions): Promise<RedisLivePlane> {
-    const [commands, subscriber] = await Promise.all([
-      RedisConnection.open({ ...options, scripts: LIVE_SCRIPTS }),
-      RedisConnection.open(options),
-    ]);
-    return new RedisLivePlane(commands, subscriber, options.logger ?? silentLogger);
+    const { clock, logger = silentLogger } = options;
+    const commands = await RedisConnection.open({ ...options, scripts: LIVE_SCRIPTS });
+    try {
+      return new RedisLivePlane(commands, await RedisConnection.open(options), logger, clock);
+    } catch (error) {
+      await commands.close();
+      throw error;
+    }
   }
 
   publish(channel: string, message: string): Promise<void> {
@@ -69,19 +77,7 @@ export class RedisLivePlane implements LivePlane {
 
   emit(threadId: string, frames: readonly LiveFrame[]): Promise<void> {
     if (frames.length === 0) return Promise.resolve();
-    const call = new EmitCall(threadId, frames);
-    return new Promise((resolve) => {
-      const publish = (reply: unknown): void => {
-        const answer = call.answer(reply);
-        for (const gatewayId of answer?.gateways ?? []) this.hand(gatewayId, answer?.batch ?? '');
-        resolve();
-      };
-      const drop = (): void => {
-        this.onDropped();
-        resolve();
-      };
-      this.commands.dispatch(call.args, LIVE_DEADLINE_MS, publish, drop);
-    });
+    return this.show(threadId, frames);
   }
 
   async snapshot(threadId: string, after = 0): Promise<ThreadSnapshot> {
@@ -137,7 +133,27 @@ export class RedisLivePlane implements LivePlane {
   }
 
   async close(): Promise<void> {
+    this.closed = true;
+    this.lost.close();
     await Promise.all([this.commands.close(), this.subscriber.close()]);
+  }
+
+  private show(threadId: string, frames: readonly LiveFrame[]): Promise<void> {
+    const lost = this.lost.take(threadId);
+    const call = new EmitCall(threadId, frames, lost);
+    return new Promise((resolve) => {
+      const publish = (reply: unknown): void => {
+        const answer = call.answer(reply);
+        for (const gatewayId of answer?.gateways ?? []) this.hand(gatewayId, answer?.batch ?? '');
+        resolve();
+      };
+      const drop = (): void => {
+        this.onDropped();
+        if (!this.closed) this.lost.add(threadId, frames, lost);
+        resolve();
+      };
+      this.commands.dispatch(call.args, LIVE_DEADLINE_MS, publish, drop);
+    });
   }
 
   private hand(gatewayId: string, batch: string): void {
