@@ -17,7 +17,7 @@ export type { MessagingParts } from './messaging-parts.js';
 export { decodeEnvelope, encodeEnvelope } from './envelope/envelope.js';
 export type { Envelope, SealedEnvelope } from './envelope/envelope.js';
 export { InvalidRecord } from './envelope/invalid-record.error.js';
-export { readPayload } from './envelope/read-payload.js';
+export { PayloadReader } from './envelope/payload-reader.js';
 export { KeyedDispatcher } from './dispatch/keyed-dispatcher.js';
 export type { DispatchedTopic, DispatcherOptions, FlowName } from './dispatch/keyed-dispatcher.js';
 export type { DispatcherStats } from './dispatch/dispatcher-stats.js';

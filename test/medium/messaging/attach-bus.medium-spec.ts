@@ -1,5 +1,5 @@
 import { Controller, Inject } from '@nestjs/common';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { EventContext, MessagingParts, QuestionContext } from '#libs/messaging';
 import { Answers, EventPublisher, MESSAGING_PARTS, OnEvent, RequestClient } from '#libs/messaging';
 import { DomainError } from '#libs/platform';
@@ -17,6 +17,7 @@ import type { Deployment } from '../../support/messaging/messaging-parts.js';
 import { embeddedDeployment, instanceParts } from '../../support/messaging/messaging-parts.js';
 import type { Instance } from './nest-application.js';
 import { startInstance } from './nest-application.js';
+import { eventually } from '../../support/messaging/eventually.js';
 
 const seen: { handler: string; data: ThreadPulledDto; context: EventContext }[] = [];
 const questions: { by: string; n: number }[] = [];
@@ -99,7 +100,7 @@ describe('a Nest application on the bus', () => {
     await start({ service: 'session' }, [PulledConsumer]);
     const options = { id: 'b7b1a7b0-0f2c-5f43-9d4f-0d7f9b6a8b11', causationId: 'cause' };
     await asker.get(EventPublisher).publish(ThreadPulled, { key: 'k', n: 1 }, options);
-    await vi.waitFor(() => expect(seen).toHaveLength(1));
+    await eventually(() => expect(seen).toHaveLength(1));
     expect(seen[0]?.data).toBeInstanceOf(ThreadPulledDto);
     expect(seen[0]?.data).toEqual({ key: 'k', n: 1 });
     expect(seen[0]?.context.envelope).toMatchObject({ ...options, type: 'test.thread-pulled', key: 'k' });
@@ -111,7 +112,7 @@ describe('a Nest application on the bus', () => {
     await start({ service: 'session' }, [PulledConsumer]);
     await start({ service: 'profile' }, [PulledConsumer, SecondConsumer]);
     for (let n = 0; n < 20; n++) await app.get(EventPublisher).publish(ThreadPulled, { key: `k${n}`, n });
-    await vi.waitFor(() => expect(seen).toHaveLength(60));
+    await eventually(() => expect(seen).toHaveLength(60));
     expect(seen.filter(({ handler }) => handler === 'second')).toHaveLength(20);
   });
 
@@ -167,7 +168,7 @@ describe('a Nest application on the bus', () => {
     await app.get(EventPublisher).publish(AppThreadPulled, { key: 'k', n: 1 });
     const answer = await app.get(RequestClient).ask(AppDouble, { n: 21 }, { app: 'loom' });
     expect(answer).toEqual({ doubled: 42, by: parts.instanceId });
-    await vi.waitFor(() => expect(seen).toHaveLength(1));
+    await eventually(() => expect(seen).toHaveLength(1));
     expect(bus.stats().map(({ group }) => group)).toEqual(['app.loom']);
   });
 

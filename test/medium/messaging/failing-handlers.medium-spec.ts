@@ -1,9 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DEAD_LETTER_HEADERS, encodeEnvelope, RetryLater } from '#libs/messaging';
 import { DomainError } from '#libs/platform';
 import { ThreadPulled } from '../../support/messaging/definitions.js';
 import { closedGate } from '../../support/messaging/gate.js';
 import { BusUnderTest } from './bus-under-test.js';
+import { eventually } from '../../support/messaging/eventually.js';
 
 const TOPIC = 'test.weaving';
 const DEAD_LETTERS = 'test.weaving.test.events.dlq';
@@ -42,8 +43,8 @@ describe('a record that cannot be handled', () => {
     const member = await bus.join(({ n }) => void handled.push(`${n}`));
     await bus.log.append({ topic: TOPIC, key: 'k', value, headers: { own: 'header' } });
     await bus.pull('k', 2);
-    await vi.waitFor(() => expect(handled).toEqual(['2']));
-    await vi.waitFor(() => expect(bus.log.commits.at(-1)).toMatchObject({ offset: 2 }));
+    await eventually(() => expect(handled).toEqual(['2']));
+    await eventually(() => expect(bus.log.commits.at(-1)).toMatchObject({ offset: 2 }));
     const [letter, ...more] = await bus.log.contentOf(DEAD_LETTERS);
     expect(more).toEqual([]);
     expect(letter).toMatchObject({ key: 'k', value });
@@ -66,10 +67,10 @@ describe('a record that cannot be handled', () => {
     });
     await bus.pull('k', 1);
     await bus.pull('k', 2);
-    await vi.waitFor(() => expect(handled).toEqual(['1:1', '1:2', '1:3']));
+    await eventually(() => expect(handled).toEqual(['1:1', '1:2', '1:3']));
     expect(bus.log.commits.filter(({ offset }) => offset > 0)).toEqual([]);
     gate.open();
-    await vi.waitFor(() => expect(handled.at(-1)).toBe('2:1'));
+    await eventually(() => expect(handled.at(-1)).toBe('2:1'));
     const [letter] = await bus.log.contentOf(DEAD_LETTERS);
     expect(letter?.headers).toMatchObject({
       [DEAD_LETTER_HEADERS.attempts]: '3',
@@ -89,7 +90,7 @@ describe('a record that cannot be handled', () => {
     });
     await bus.pull('k', 1);
     await bus.pull('k', 2);
-    await vi.waitFor(() => expect(handled).toEqual(['1:5', '2:1']), 5_000);
+    await eventually(() => expect(handled).toEqual(['1:5', '2:1']));
     expect(member.stats().dispatcher).toMatchObject({ retried: 4, deadLettered: 0, handled: 2 });
   });
 
@@ -100,8 +101,8 @@ describe('a record that cannot be handled', () => {
     };
     await bus.join(() => undefined);
     await bus.log.append({ topic: TOPIC, key: 'k', value: Buffer.from('{') });
-    await vi.waitFor(async () => expect(await bus.log.contentOf(DEAD_LETTERS)).toHaveLength(1));
-    await vi.waitFor(() => expect(bus.log.commits.at(-1)).toMatchObject({ offset: 1 }));
+    await eventually(async () => expect(await bus.log.contentOf(DEAD_LETTERS)).toHaveLength(1));
+    await eventually(() => expect(bus.log.commits.at(-1)).toMatchObject({ offset: 1 }));
     expect(failures).toBe(-1);
   });
 
@@ -111,7 +112,7 @@ describe('a record that cannot be handled', () => {
     };
     await bus.join(() => undefined);
     await bus.log.append({ topic: TOPIC, key: 'k', value: Buffer.from('{') });
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const [letter] = await bus.log.contentOf(DEAD_LETTERS);
       expect(letter?.headers).toMatchObject({
         [DEAD_LETTER_HEADERS.offset]: '0',

@@ -1,14 +1,15 @@
 import type { FindWork, Work } from '../dispatch/work.js';
-import type { SealedEnvelope } from '../envelope/envelope.js';
 import { decodeEnvelope } from '../envelope/envelope.js';
 import { InvalidRecord } from '../envelope/invalid-record.error.js';
-import { readPayload } from '../envelope/read-payload.js';
+import { PayloadReader } from '../envelope/payload-reader.js';
 import type { IncomingRecord } from '../log-transport.port.js';
+import type { EventContext } from './event-context.js';
 import type { EventHandler } from './event-handler.js';
 
 /** Finds the handlers of events' records. Several handlers of one event run side by side and are done together. */
 export class EventReader {
   private readonly handlers = new Map<string, EventHandler[]>();
+  private readonly payloads = new PayloadReader();
 
   constructor(handlers: readonly EventHandler[]) {
     for (const handler of handlers) {
@@ -32,27 +33,22 @@ export class EventReader {
       throw new InvalidRecord(
         `${event.name} has version ${sealed.version}; this service knows ${event.version}.`,
       );
-    return workOf(sealed, handlers, event);
+    const { data, ...envelope } = sealed;
+    return {
+      lane: event.lane,
+      run: (context) =>
+        handleAll(handlers, this.payloads.read(event.payload, data), { ...context, envelope }),
+    };
   };
 }
 
-function workOf(
-  { data, ...envelope }: SealedEnvelope,
+async function handleAll(
   handlers: readonly EventHandler[],
-  event: EventHandler['event'],
-): Work {
-  let payload: object | undefined;
-  return {
-    lane: event.lane,
-    async run(context) {
-      payload ??= readPayload(event.payload, data);
-      const given = { ...context, envelope };
-      const [only] = handlers;
-      if (only && handlers.length === 1) return only.handle(payload, given);
-      const outcomes = await Promise.allSettled(
-        handlers.map(async (handler) => handler.handle(payload ?? {}, given)),
-      );
-      for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
-    },
-  };
+  data: object,
+  context: EventContext,
+): Promise<void> {
+  const [only] = handlers;
+  if (only && handlers.length === 1) return only.handle(data, context);
+  const outcomes = await Promise.allSettled(handlers.map(async (handler) => handler.handle(data, context)));
+  for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
 }

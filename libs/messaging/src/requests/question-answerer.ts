@@ -3,7 +3,7 @@ import type { Work } from '../dispatch/work.js';
 import type { Envelope, SealedEnvelope } from '../envelope/envelope.js';
 import { decodeEnvelope } from '../envelope/envelope.js';
 import { InvalidRecord } from '../envelope/invalid-record.error.js';
-import { readPayload } from '../envelope/read-payload.js';
+import { PayloadReader } from '../envelope/payload-reader.js';
 import type { IncomingRecord } from '../log-transport.port.js';
 import type { MessagingParts } from '../messaging-parts.js';
 import { QUESTION_HEADERS } from './question-headers.js';
@@ -16,6 +16,7 @@ export class QuestionAnswerer {
   /** Questions nobody waited for any more when their turn came. */
   expired = 0;
   private readonly handlers: ReadonlyMap<string, QuestionHandler>;
+  private readonly payloads = new PayloadReader();
 
   constructor(
     private readonly parts: Pick<MessagingParts, 'clock' | 'live' | 'logger'>,
@@ -66,7 +67,7 @@ export class QuestionAnswerer {
     const over = new AbortController();
     const timer = this.parts.clock.after(deadline - this.parts.clock.now(), () => over.abort());
     try {
-      const question = readQuestion(handler, data);
+      const question = this.read(handler, data);
       const answer = await handler.answer(question, { envelope, signal: over.signal });
       return over.signal.aborted ? undefined : { id: envelope.id, data: answer };
     } catch (error) {
@@ -81,6 +82,15 @@ export class QuestionAnswerer {
     }
   }
 
+  private read(handler: QuestionHandler, data: unknown): object {
+    try {
+      return this.payloads.read(handler.request.question, data);
+    } catch (error) {
+      if (error instanceof InvalidRecord) throw new DomainError('invalid_input', error.message);
+      throw error;
+    }
+  }
+
   /** An answer that cannot be handed over is lost: the one who asked tries again or runs out of time. */
   private async send(replyTo: string, reply: Reply, envelope: Envelope): Promise<void> {
     try {
@@ -88,14 +98,5 @@ export class QuestionAnswerer {
     } catch (error) {
       this.parts.logger.warn(`the answer to ${envelope.type} could not be sent: ${String(error)}`);
     }
-  }
-}
-
-function readQuestion(handler: QuestionHandler, data: unknown): object {
-  try {
-    return readPayload(handler.request.question, data);
-  } catch (error) {
-    if (error instanceof InvalidRecord) throw new DomainError('invalid_input', error.message);
-    throw error;
   }
 }

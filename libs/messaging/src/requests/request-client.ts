@@ -6,7 +6,7 @@ import { DomainError } from '#libs/platform';
 import type { Timer } from '#libs/platform';
 import { encodeEnvelope } from '../envelope/envelope.js';
 import { InvalidRecord } from '../envelope/invalid-record.error.js';
-import { readPayload } from '../envelope/read-payload.js';
+import { PayloadReader } from '../envelope/payload-reader.js';
 import type { OutgoingRecord } from '../log-transport.port.js';
 import type { MessagingParts } from '../messaging-parts.js';
 import { KnownTopics } from '../topics/known-topics.js';
@@ -31,6 +31,7 @@ interface Pending {
 /** Puts requests to other services and to apps' workers. */
 export class RequestClient {
   private readonly topics: KnownTopics;
+  private readonly payloads = new PayloadReader();
   private readonly pending = new Map<string, Pending>();
   private listening: Promise<Unsubscribe> | undefined;
 
@@ -70,7 +71,7 @@ export class RequestClient {
       { id, deadlineMs, name: request.name },
     );
     if (reply.error) throw restoreError(reply.error);
-    return readAnswer(request, reply.data);
+    return this.readAnswer(request, reply.data);
   }
 
   /** Stops listening for answers. */
@@ -131,19 +132,19 @@ export class RequestClient {
     return listening;
   }
 
+  private readAnswer<Q extends object, A extends object>(request: RequestDefinition<Q, A>, data: unknown): A {
+    try {
+      return this.payloads.read(request.answer, data);
+    } catch (error) {
+      if (!(error instanceof InvalidRecord)) throw error;
+      throw new DomainError('internal', `The answer to ${request.name} is not valid: ${error.message}`);
+    }
+  }
+
   /** Answers that come late or twice find nobody waiting. */
   private onReply(message: string): void {
     const reply = parseReply(message);
     if (reply) this.pending.get(reply.id)?.settle({ reply });
-  }
-}
-
-function readAnswer<Q extends object, A extends object>(request: RequestDefinition<Q, A>, data: unknown): A {
-  try {
-    return readPayload(request.answer, data);
-  } catch (error) {
-    if (!(error instanceof InvalidRecord)) throw error;
-    throw new DomainError('internal', `The answer to ${request.name} is not valid: ${error.message}`);
   }
 }
 
