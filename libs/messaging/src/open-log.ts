@@ -1,5 +1,6 @@
 import type { Clock, LoggerPort, Random } from '#libs/platform';
 import { InProcessLog } from './in-process/in-process-log.js';
+import { KafkaLog } from './kafka/kafka-log.js';
 import type { LogTransport } from './log-transport.port.js';
 
 /** How a log is opened. */
@@ -21,7 +22,7 @@ export interface OpenLogOptions {
  *
  * @throws DomainError `unavailable` when no broker can be reached
  */
-export function openLog({ brokers = [], clock }: OpenLogOptions): Promise<LogTransport> {
-  if (brokers.length > 0) return Promise.reject(new Error('The Kafka transport is not built yet.'));
-  return Promise.resolve(new InProcessLog({ clock }));
+export async function openLog({ brokers = [], ...options }: OpenLogOptions): Promise<LogTransport> {
+  if (brokers.length === 0) return new InProcessLog({ clock: options.clock });
+  return KafkaLog.connect({ ...options, brokers: [...brokers] });
 }
