@@ -37,7 +37,7 @@ export const StepCard = memo(function StepCard({ step, visibility, isTurnRunning
       onOpenChange={setIsOpen}
       data-step={step.name}
       data-step-state={state}
-      className="min-w-0 animate-appear rounded-xl border border-line bg-surface"
+      className="min-w-0 animate-appear rounded-xl border border-line bg-surface [[data-step]+&]:-mt-3.5"
     >
       <Collapsible.Trigger
         disabled={!hasContent}

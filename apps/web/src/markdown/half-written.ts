@@ -1,5 +1,6 @@
-const LONE_MARKER = /\n?[ \t]*(?:[-*+=_]+|#{1,6}|>|\d{1,9}[.)]?|\|[-:| \t]*)[ \t]*$/;
-const HALF_LINK = /!?\[[^\]\n]*(?:\]\([^)\n]*)?$/;
+const LONE_MARKER = /(?:^|\n)[ \t]*(?:[-*+=_]+|#{1,6}|>|\d{1,9}[.)]?)[ \t]*$/;
+const HALF_LINK = /!\[[^\]\n]*\]?$|!?\[[^\]\n]*(?:\]\([^)\n]*)?$/;
+const FENCE_LINE = /^\s*(?:`{3,}|~{3,})/;
 const PAIRS = ['**', '__', '~~', '*', '_'] as const;
 
 /**
@@ -7,10 +8,15 @@ const PAIRS = ['**', '__', '~~', '*', '_'] as const;
  * not flash as text, a heading does not appear and vanish, and a table's first row is not shown as a sentence.
  */
 export function settleHalfWritten(block: string): string {
-  const fence = /^ {0,3}(`{3,}|~{3,})/.exec(block);
-  if (fence !== null) return block;
+  const lines = block.split('\n');
+  const fences = lines.filter((line) => FENCE_LINE.test(line)).length;
+  if (fences % 2 === 1) return block;
+  if (fences > 0) {
+    const after = lines.findLastIndex((line) => FENCE_LINE.test(line)) + 1;
+    return [...lines.slice(0, after), settleHalfWritten(lines.slice(after).join('\n'))].join('\n');
+  }
   if (isUnfinishedTableHead(block)) return '';
-  const withoutMarker = block.replace(LONE_MARKER, '');
+  const withoutMarker = block.replace(LONE_MARKER, '').replace(/(?<!~)~$/, '');
   const withoutLink = hasOpenCode(withoutMarker) ? withoutMarker : withoutMarker.replace(HALF_LINK, linkText);
   return closeEmphasis(withoutLink);
 }
