@@ -54,6 +54,8 @@ export class LostFrames {
 
   private retryAll(): void {
     this.timer = undefined;
-    for (const threadId of [...this.threads.keys()]) this.retry(threadId);
+    // A retry may fail at once and come back in: only those of now.
+    const threadIds = Array.from(this.threads.keys());
+    for (const threadId of threadIds) this.retry(threadId);
   }
 }
