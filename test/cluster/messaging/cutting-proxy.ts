@@ -23,6 +23,7 @@ export class CuttingProxy {
   private readonly connections = new Set<() => void>();
   private server!: Server;
   private isArmed = false;
+  private isAway = false;
   private onCut?: () => void;
 
   private constructor(private readonly broker: { host: string; port: number }) {}
@@ -53,12 +54,23 @@ export class CuttingProxy {
     for (const cut of this.connections) cut();
   }
 
+  /** From now on the broker cannot be reached. */
+  goAway(): void {
+    this.isAway = true;
+    this.cutEverything();
+  }
+
+  comeBack(): void {
+    this.isAway = false;
+  }
+
   async stop(): Promise<void> {
     this.cutEverything();
     await new Promise((resolve) => this.server.close(resolve));
   }
 
   private pipe(client: Socket): void {
+    if (this.isAway) return void client.resetAndDestroy();
     const upstream = connect(this.broker);
     const cut = (): void => {
       client.resetAndDestroy();

@@ -3,7 +3,6 @@ import type { Clock, LoggerPort, Random } from '#libs/platform';
 import { brokenAddress, kafkaErrorType } from '../kafka-error.js';
 import type { KafkaCluster, ProduceTopic } from '../kafka-internals.js';
 import type { PartitionQueue } from './partition-queue.js';
-import type { PendingRecord } from './pending-record.js';
 import { meaningOf } from './produce-failure.js';
 import type { ProducerIdentity } from './producer-identity.js';
 
@@ -13,12 +12,8 @@ const REPLICATION_TIMEOUT_MS = 8_000;
 const RECONNECT_MS = 10;
 const RETRY_MS = 50;
 
-/** What became of one attempt. */
-export interface Attempt {
-  /** Records that no longer wait. */
-  readonly done: readonly PendingRecord[];
-  readonly identityLost: boolean;
-}
+/** What became of one attempt, as far as it concerns more than its own partitions. */
+export type Attempt = 'over' | 'identity-lost';
 
 /** Sends the frozen batches of partitions that one broker leads, in one request. */
 export class BatchSender {
@@ -41,7 +36,8 @@ export class BatchSender {
         producerEpoch: this.identity.epoch,
         topicData: topicDataOf(queues),
       });
-      return { done: queues.flatMap((queue) => queue.acknowledge()), identityLost: false };
+      for (const queue of queues) queue.acknowledge();
+      return 'over';
     } catch (error) {
       return this.judge(error, queues, signal);
     }
@@ -56,37 +52,36 @@ export class BatchSender {
     const [only] = queues;
     if (meaning === 'in-doubt' || meaning === 'identity-lost' || !only) {
       await this.recover(error, signal);
-      return { done: [], identityLost: meaning === 'identity-lost' };
+      return meaning === 'identity-lost' ? meaning : 'over';
     }
     if (queues.length > 1) {
       // The answer does not tell whose batch was meant; what was stored is recognised when it comes again.
       for (const queue of queues) queue.alone = true;
-      return { done: [], identityLost: false };
+      return 'over';
     }
-    return { done: this.settle(meaning, only, error), identityLost: false };
+    this.settle(meaning, only, error);
+    return 'over';
   }
 
   private settle(
     meaning: 'too-large' | 'refused' | 'stored-before',
     queue: PartitionQueue,
     error: unknown,
-  ): readonly PendingRecord[] {
+  ): void {
     if (meaning === 'stored-before') return queue.acknowledge();
-    if (meaning === 'refused')
-      return queue.discard(
-        new DomainError(
-          'unavailable',
-          `Kafka refused a record for ${queue.topic}: ${kafkaErrorType(error)}.`,
-          {
-            cause: error,
-          },
-        ),
+    const cause = { cause: error };
+    if (meaning === 'too-large')
+      return queue.shrink(
+        ({ size }) =>
+          new DomainError('too_large', `A record of ${size} bytes is too large for ${queue.topic}.`, cause),
       );
-    const tooLarge = queue.shrink();
-    tooLarge?.fail(
-      new DomainError('too_large', `A record of ${tooLarge.size} bytes is too large for ${queue.topic}.`),
+    queue.discard(
+      new DomainError(
+        'unavailable',
+        `Kafka refused a record for ${queue.topic}: ${kafkaErrorType(error)}.`,
+        cause,
+      ),
     );
-    return tooLarge ? [tooLarge] : [];
   }
 
   private async recover(error: unknown, signal: AbortSignal): Promise<void> {

@@ -40,46 +40,41 @@ export class PartitionQueue {
   }
 
   /** The batch is stored. */
-  acknowledge(): readonly PendingRecord[] {
+  acknowledge(): void {
     const stored = this.batch;
     this.firstSequence = (this.firstSequence + stored.length) & SEQUENCE_MASK;
     this.batch = [];
     this.alone = false;
     for (const record of stored) record.stored();
-    return stored;
   }
 
-  /** The batch was too large and is not stored: sends less at once, or returns the one record that never fits. */
-  shrink(): PendingRecord | undefined {
+  /** The batch was too large and is not stored: sends half of it next, or gives up the one record that never fits. */
+  shrink(error: (record: PendingRecord) => Error): void {
+    const [first, ...others] = this.batch;
+    if (!first) return;
+    if (others.length === 0) return this.discard(error(first));
     const refused = this.batch;
     this.batch = refused.slice(0, refused.length >> 1);
     this.waiting = [...refused.slice(this.batch.length), ...this.waiting];
-    if (refused.length > 1) return undefined;
-    this.alone = false;
-    return this.waiting.shift();
   }
 
   /** The broker will never store the batch. */
-  discard(error: Error): readonly PendingRecord[] {
+  discard(error: Error): void {
     const refused = this.batch;
     this.batch = [];
     this.alone = false;
     for (const record of refused) record.fail(error);
-    return refused;
   }
 
   /**
    * Fails what is past its deadline. What was never sent is forgotten; a frozen batch stays, because it may be stored
    * and what comes after it needs its sequence.
-   *
-   * @returns the records that were forgotten
    */
-  expire(now: number, error: () => Error): readonly PendingRecord[] {
-    for (const record of this.batch) if (record.deadline <= now) record.fail(error());
+  expire(now: number, error: () => Error): void {
+    for (const record of this.batch) if (record.deadline <= now) record.giveUp(error());
     const young = this.waiting.findIndex(({ deadline }) => deadline > now);
     const expired = this.waiting.splice(0, young === -1 ? this.waiting.length : young);
     for (const record of expired) record.fail(error());
-    return expired;
   }
 
   /** A new producer id counts from nought. */

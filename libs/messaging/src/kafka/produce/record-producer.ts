@@ -70,9 +70,10 @@ export class RecordProducer {
     if (refusal) return Promise.reject(refusal);
     return new Promise((resolve, reject) => {
       const now = this.clock.now();
-      const deadline = now + this.limits.appendTimeoutMs;
+      const left = (): void => this.release(size);
+      const listener = { left, stored: resolve, failed: reject };
       this.waitingBytes += size;
-      this.enqueue(new PendingRecord(record, size, now, deadline, resolve, reject));
+      this.enqueue(new PendingRecord(record, size, now, now + this.limits.appendTimeoutMs, listener));
       this.watchDeadlines();
     });
   }
@@ -110,7 +111,6 @@ export class RecordProducer {
     }
     const queue = queues.add(record);
     if (queue) this.ready.add(queue);
-    else if (record.isSettled) this.forget([record]);
     this.scheduleFlush();
   }
 
@@ -122,7 +122,7 @@ export class RecordProducer {
       );
       const count = failure ? 0 : this.cluster.findTopicPartitionMetadata(queues.topic).length;
       if (count > 0) {
-        this.forget(queues.setPartitions(count));
+        queues.setPartitions(count);
         for (const queue of queues.partitions) if (!queue.isEmpty) this.ready.add(queue);
         this.scheduleFlush();
         return;
@@ -130,9 +130,7 @@ export class RecordProducer {
       const missing = failure === undefined || failure === 'UNKNOWN_TOPIC_OR_PARTITION';
       if (missing && attempt >= UNKNOWN_TOPIC_ATTEMPTS) {
         this.topics.delete(queues.topic);
-        this.forget(
-          queues.failUnplaced(new DomainError('not_found', `There is no topic ${queues.topic} in Kafka.`)),
-        );
+        queues.failUnplaced(new DomainError('not_found', `There is no topic ${queues.topic} in Kafka.`));
         return;
       }
       await this.clock.sleep(METADATA_RETRY_MS, this.stopping.signal);
@@ -164,14 +162,13 @@ export class RecordProducer {
   private async sendTo(leader: number, queues: readonly PartitionQueue[]): Promise<void> {
     this.busyLeaders.add(leader);
     for (const queue of queues) queue.inFlight = true;
-    const { done, identityLost } = await this.sender.send(leader, queues, this.stopping.signal);
+    const attempt = await this.sender.send(leader, queues, this.stopping.signal);
     this.busyLeaders.delete(leader);
     for (const queue of queues) {
       queue.inFlight = false;
       if (queue.isEmpty) this.ready.delete(queue);
     }
-    this.forget(done);
-    this.identityLost ||= identityLost;
+    this.identityLost ||= attempt === 'identity-lost';
     if (this.identityLost && this.busyLeaders.size === 0) await this.renewIdentity();
     this.flush();
   }
@@ -201,14 +198,14 @@ export class RecordProducer {
       this.deadlineCheck = false;
       const now = this.clock.now();
       const late = (): Error => new DomainError('unavailable', 'Kafka did not store the record in time.');
-      for (const topic of this.topics.values()) this.forget(topic.expire(now, late));
+      for (const topic of this.topics.values()) topic.expire(now, late);
       for (const queue of this.ready) if (queue.isEmpty && !queue.inFlight) this.ready.delete(queue);
       if (this.waitingBytes > 0 && !this.stopping.signal.aborted) this.watchDeadlines();
     });
   }
 
-  private forget(records: readonly PendingRecord[]): void {
-    for (const { size } of records) this.waitingBytes -= size;
+  private release(bytes: number): void {
+    this.waitingBytes -= bytes;
     if (this.waitingBytes === 0) this.onIdle?.();
   }
 }

@@ -22,7 +22,7 @@ export class TopicQueues {
     return this.queues;
   }
 
-  /** @returns the queue it went to, or nothing while the partitions are unknown */
+  /** @returns the queue it went to; none while the partitions are unknown, or when it names one that is not there */
   add(record: PendingRecord): PartitionQueue | undefined {
     if (!this.isKnown) {
       this.unplaced.push(record);
@@ -34,29 +34,21 @@ export class TopicQueues {
     return queue;
   }
 
-  /**
-   * Places what waited. From now on the choice for a key never changes.
-   *
-   * @returns the records that were refused, for a partition that is not there
-   */
-  setPartitions(count: number): readonly PendingRecord[] {
+  /** Places what waited. From now on the choice for a key never changes. */
+  setPartitions(count: number): void {
     this.queues = Array.from({ length: count }, (_, partition) => new PartitionQueue(this.topic, partition));
-    return this.unplaced.splice(0).filter((record) => !this.add(record));
+    for (const record of this.unplaced.splice(0)) this.add(record);
   }
 
-  /** @returns the records that were forgotten */
-  failUnplaced(error: Error): readonly PendingRecord[] {
-    const failed = this.unplaced.splice(0);
-    for (const record of failed) record.fail(error);
-    return failed;
+  failUnplaced(error: Error): void {
+    for (const record of this.unplaced.splice(0)) record.fail(error);
   }
 
-  /** @returns the records that were forgotten */
-  expire(now: number, error: () => Error): readonly PendingRecord[] {
+  expire(now: number, error: () => Error): void {
     const young = this.unplaced.findIndex(({ deadline }) => deadline > now);
     const expired = this.unplaced.splice(0, young === -1 ? this.unplaced.length : young);
     for (const record of expired) record.fail(error());
-    return [...expired, ...this.queues.flatMap((queue) => queue.expire(now, error))];
+    for (const queue of this.queues) queue.expire(now, error);
   }
 
   private choosePartition({ record }: PendingRecord): number {

@@ -5,20 +5,16 @@ import { PendingRecord } from '../../../../../libs/messaging/src/kafka/produce/p
 interface Fate {
   record: PendingRecord;
   outcome: string;
+  left: boolean;
 }
 
 const pending = (size = 100, deadline = 1_000): Fate => {
-  const fate: Fate = {
-    record: new PendingRecord(
-      { topic: 't', value: Buffer.alloc(0) },
-      size,
-      0,
-      deadline,
-      () => (fate.outcome = 'stored'),
-      (error) => (fate.outcome = error.message),
-    ),
-    outcome: 'waiting',
-  };
+  const fate = { outcome: 'waiting', left: false } as Fate;
+  fate.record = new PendingRecord({ topic: 't', value: Buffer.alloc(0) }, size, 0, deadline, {
+    left: () => (fate.left = true),
+    stored: () => (fate.outcome = 'stored'),
+    failed: (error) => (fate.outcome = error.message),
+  });
   return fate;
 };
 
@@ -59,10 +55,11 @@ describe('A partition’s queue', () => {
     const fates = [pending(), pending(), pending()];
     const queue = queueOf(...fates);
     queue.freeze();
-    expect(queue.shrink()).toBeUndefined();
+    queue.shrink(() => new Error('too large'));
     expect(queue.batch).toEqual([fates[0]?.record]);
     expect(queue.firstSequence).toBe(0);
-    expect(queue.shrink()).toBe(fates[0]?.record);
+    queue.shrink(() => new Error('too large'));
+    expect(fates.map(({ outcome }) => outcome)).toEqual(['too large', 'waiting', 'waiting']);
     queue.freeze();
     expect(queue.batch).toEqual([fates[1]?.record, fates[2]?.record]);
     expect(queue.firstSequence).toBe(0);
@@ -74,12 +71,12 @@ describe('A partition’s queue', () => {
     queue.freeze();
     queue.push(unsent.record);
     queue.push(young.record);
-    const forgotten = queue.expire(1_000, () => new Error('late'));
+    queue.expire(1_000, () => new Error('late'));
     expect([sent.outcome, unsent.outcome, young.outcome]).toEqual(['late', 'late', 'waiting']);
-    expect(forgotten).toEqual([unsent.record]);
+    expect([sent.left, unsent.left, young.left]).toEqual([false, true, false]);
     expect(queue.batch).toEqual([sent.record]);
     queue.acknowledge();
-    expect(sent.outcome).toBe('late');
+    expect([sent.left, sent.outcome]).toEqual([true, 'late']);
     expect(queue.firstSequence).toBe(1);
   });
 });
