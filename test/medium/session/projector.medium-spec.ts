@@ -28,7 +28,7 @@ describe('the projection of turns into history', () => {
     threadId = crypto.randomUUID();
   });
 
-  const project = (turn: TurnEmittedDto): Promise<void> => projector.project(turn, TIME);
+  const project = (turn: TurnEmittedDto): Promise<void> => projector.project({ turn, time: TIME });
   const stored = async (): Promise<ThreadDto> => (await threads.find(threadId, owner))!;
   const outputs = async (): Promise<string[]> => (await stored()).steps.map(({ output }) => output);
 
@@ -194,6 +194,22 @@ describe('the projection of turns into history', () => {
     const [found] = (await stored()).steps;
     expect(found).toMatchObject({ output: 'a�b', createdAt: null, start: null });
     expect(found?.metadata).toEqual({ 'k�': 'half � pair', whole: '😀' });
+  });
+
+  it('stores records that come together, each in its order, whatever becomes of the others', async () => {
+    const [poisoned, foreign] = [crypto.randomUUID(), crypto.randomUUID()];
+    await project(turnOf(newGuest(), foreign, [stepOf(foreign)]));
+    const outcomes = await Promise.allSettled([
+      project(
+        turnOf(owner, threadId, [stepOf(threadId, { output: '1' }), stepOf(threadId, { output: '2' })]),
+      ),
+      project(turnOf(owner, poisoned, [stepOf(poisoned)], { sequence: 3_000_000_000 })),
+      project(turnOf(owner, foreign, [stepOf(foreign)])),
+      project(turnOf(owner, threadId, [stepOf(threadId, { output: '3' })], { sequence: 1 })),
+    ]);
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected', 'fulfilled']);
+    expect(await outputs()).toEqual(['1', '2', '3']);
+    expect(await threads.find(poisoned, owner)).toBeUndefined();
   });
 
   it('follows the log, and sends what it must not store to the dead letters', async () => {

@@ -47,7 +47,7 @@ describe('sessions', () => {
     const answer = stepOf(threadId, { parentId: question.id, output: 'Hello.' });
     await session.service.app
       .get(ProjectorService)
-      .project(turnOf(owner, threadId, [question, answer]), '2026-11-23T10:00:00.000Z');
+      .project({ turn: turnOf(owner, threadId, [question, answer]), time: '2026-11-23T10:00:00.000Z' });
     const opened = await open({ sessionId: crypto.randomUUID() });
     expect(opened.verdict).toBe('resumed');
     expect(opened.thread?.steps.map(({ output }) => output)).toEqual(['Hi', 'Hello.']);

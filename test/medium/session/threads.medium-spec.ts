@@ -17,7 +17,7 @@ describe('the history of threads over HTTP', () => {
     const id = crypto.randomUUID();
     const time = `2026-11-23T10:${String(minute).padStart(2, '0')}:00.000Z`;
     const outputs = [stepOf(id, { output: said }), { kind: 'thread-named' as const, name }];
-    await session.service.app.get(ProjectorService).project(turnOf(by, id, outputs), time);
+    await session.service.app.get(ProjectorService).project({ turn: turnOf(by, id, outputs), time });
     return id;
   }
 
@@ -51,7 +51,9 @@ describe('the history of threads over HTTP', () => {
     await thread(1, 'Hello.', 'Theirs', newGuest());
     const silent = crypto.randomUUID();
     const greeting = turnOf(owner, silent, [stepOf(silent)], { interacted: false });
-    await session.service.app.get(ProjectorService).project(greeting, '2026-11-23T10:00:00.000Z');
+    await session.service.app
+      .get(ProjectorService)
+      .project({ turn: greeting, time: '2026-11-23T10:00:00.000Z' });
     const none = { pageInfo: { hasNextPage: false, startCursor: null, endCursor: null }, data: [] };
     expect(await list()).toEqual(none);
   });

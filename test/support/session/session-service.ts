@@ -16,13 +16,16 @@ export class SessionServiceUnderTest {
     private readonly address: string,
   ) {}
 
-  static async start(): Promise<SessionServiceUnderTest> {
+  /** @param reach another address of the database, for a test that wants to stand between */
+  static async start(
+    reach = (url: string): string | Promise<string> => url,
+  ): Promise<SessionServiceUnderTest> {
     const [database, parts] = await Promise.all([openTestDatabase(), openMessaging('session-test')]);
     const service = await startSession(parts, {
       signIn: 'off',
       publicUrl: 'http://localhost:8000',
       authUrl: 'http://localhost:1',
-      databaseUrl: database.url,
+      databaseUrl: await reach(database.url),
     });
     await service.app.listen(0, '127.0.0.1');
     const { port } = service.app.getHttpServer().address() as AddressInfo;

@@ -1,27 +1,32 @@
-/** Columns of a step's row as the projection is given them, and their types. */
-const STEP = `id uuid, removed boolean, parent_id uuid, name text, type text, input text, output text,
+/** What a record says of its thread: columns as the projection is given them, and their types. */
+const THREAD = `id uuid, tenant_id text, user_id uuid, guest_id uuid, user_identifier text, app text, name text,
+  metadata jsonb, interacted boolean, fence bigint, time timestamptz`;
+
+/** Where a step or an element comes from. */
+const ORIGIN = 'thread_id uuid, turn_id uuid, fence bigint, sequence integer';
+
+const STEP = `${ORIGIN}, id uuid, removed boolean, parent_id uuid, name text, type text, input text, output text,
   created_at timestamptz, start timestamptz, "end" timestamptz, streaming boolean, is_error boolean,
   wait_for_answer boolean, command text, language text, show_input jsonb, default_open boolean, metadata jsonb,
   tags text[]`;
 
-/** The same of an element's. */
-const ELEMENT = `id uuid, for_id text, type text, name text, display text, url text, chainlit_key text,
+const ELEMENT = `${ORIGIN}, id uuid, for_id text, type text, name text, display text, url text, chainlit_key text,
   object_key text, size text, props jsonb, page integer, auto_play boolean, player_config jsonb, language text,
   mime text`;
 
 /**
- * Stores what one record of a turn says, whole or not at all, and returns the thread's id; no row when the thread
- * belongs to somebody else, and then nothing is stored. Repeating it, or doing it after a later record, changes
- * nothing that the later one said.
+ * Stores what records say, each of another thread: all of it or nothing. Returns the ids of their threads, but for
+ * those that belong to somebody else, of which nothing is stored. Repeating it, or doing it after a later record,
+ * changes nothing that the later one said.
  *
- * $1 thread $2 tenant $3 user $4 guest $5 user identifier $6 app $7 name $8 metadata $9 interacted $10 time
- * $11 turn $12 fence $13 sequence $14 steps $15 elements
+ * $1 threads $2 steps $3 elements, each a JSON array
  */
 export const PROJECTION = `
   WITH thread AS (
     INSERT INTO session.threads AS stored (id, tenant_id, user_id, guest_id, user_identifier, app, name, metadata,
       interacted, fence, created_at, last_activity_at)
-    VALUES ($1::uuid, $2, $3::uuid, $4::uuid, $5, $6, $7, $8::jsonb, $9, $12::bigint, $10::timestamptz, $10)
+    SELECT id, tenant_id, user_id, guest_id, user_identifier, app, name, metadata, interacted, fence, time, time
+    FROM json_to_recordset($1) AS given (${THREAD})
     ON CONFLICT (id) DO UPDATE SET
       user_identifier = CASE WHEN excluded.fence >= stored.fence
         THEN coalesce(excluded.user_identifier, stored.user_identifier)
@@ -38,25 +43,25 @@ export const PROJECTION = `
       updated_at = now()
     WHERE (stored.tenant_id, stored.user_id, stored.guest_id)
       IS NOT DISTINCT FROM (excluded.tenant_id, excluded.user_id, excluded.guest_id)
-    RETURNING id
-  ), projected_steps AS (
-    INSERT INTO session.steps AS stored (thread_id, tenant_id, turn_id, fence, sequence, ${namesIn(STEP)})
-    SELECT thread.id, $2, $11::uuid, $12, $13::integer, ${namesIn(STEP, 'step.')}
-    FROM thread, json_to_recordset($14::json) AS step (${STEP})
-    ON CONFLICT (thread_id, id) DO UPDATE SET
-      (turn_id, fence, sequence, ${namesIn(STEP)}) =
-      (excluded.turn_id, excluded.fence, excluded.sequence, ${namesIn(STEP, 'excluded.')})
-    WHERE (stored.fence, stored.sequence) <= (excluded.fence, excluded.sequence)
-  ), projected_elements AS (
-    INSERT INTO session.elements AS stored (thread_id, tenant_id, turn_id, fence, sequence, ${namesIn(ELEMENT)})
-    SELECT thread.id, $2, $11::uuid, $12, $13::integer, ${namesIn(ELEMENT, 'element.')}
-    FROM thread, json_to_recordset($15::json) AS element (${ELEMENT})
-    ON CONFLICT (thread_id, id) DO UPDATE SET
-      (turn_id, fence, sequence, ${namesIn(ELEMENT)}) =
-      (excluded.turn_id, excluded.fence, excluded.sequence, ${namesIn(ELEMENT, 'excluded.')})
-    WHERE (stored.fence, stored.sequence) <= (excluded.fence, excluded.sequence)
+    RETURNING id, tenant_id
+  ), projected_steps AS (${upsert('steps', STEP, '$2')}
+  ), projected_elements AS (${upsert('elements', ELEMENT, '$3')}
   )
   SELECT id FROM thread`;
+
+/** Positions are given in the order of the array. */
+function upsert(table: string, columns: string, parameter: string): string {
+  return `
+    INSERT INTO session.${table} AS stored (tenant_id, ${namesIn(columns)})
+    SELECT thread.tenant_id, ${namesIn(columns, 'given.')}
+    FROM ROWS FROM (json_to_recordset(${parameter}) AS (${columns})) WITH ORDINALITY
+      AS given (${namesIn(columns)}, place)
+    JOIN thread ON thread.id = given.thread_id
+    ORDER BY given.place
+    ON CONFLICT (thread_id, id) DO UPDATE SET
+      (${namesIn(columns)}) = (${namesIn(columns, 'excluded.')})
+    WHERE (stored.fence, stored.sequence) <= (excluded.fence, excluded.sequence)`;
+}
 
 function namesIn(columns: string, prefix = ''): string {
   return columns

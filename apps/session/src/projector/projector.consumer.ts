@@ -11,6 +11,6 @@ export class ProjectorConsumer {
 
   @OnEvent(TurnEmitted)
   onTurnEmitted(turn: TurnEmittedDto, { envelope }: EventContext): Promise<void> {
-    return this.projector.project(turn, envelope.time);
+    return this.projector.project({ turn, time: envelope.time });
   }
 }

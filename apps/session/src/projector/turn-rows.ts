@@ -11,28 +11,58 @@ import type {
 import { storable, storableTime } from './storable.js';
 
 /** Columns by their names. */
-export type Row = Record<string, Json | undefined>;
+type Row = Record<string, Json | undefined>;
+
+/** What a turn emitted, and when it was published. */
+export interface EmittedRecord {
+  readonly turn: TurnEmittedDto;
+  /** ISO 8601. */
+  readonly time: string;
+}
+
+/** What a record makes of its thread. */
+export function threadRowOf({ turn, time }: EmittedRecord): Row {
+  const { owner, chatProfile } = turn;
+  const named = turn.outputs.findLast((output) => output.kind === 'thread-named');
+  return {
+    id: turn.threadId,
+    tenant_id: storable(owner.tenantId),
+    user_id: owner.userId,
+    guest_id: owner.guestId,
+    user_identifier: storable(turn.userIdentifier),
+    app: turn.app,
+    name: storable(named?.name),
+    metadata: chatProfile ? { chat_profile: storable(chatProfile) } : {},
+    interacted: turn.interacted,
+    fence: turn.fence,
+    time,
+  };
+}
 
 /** The rows of a record's steps, in the order in which it names them; of several about one step the last counts. */
-export function stepRowsOf({ outputs }: TurnEmittedDto): Row[] {
+export function stepRowsOf({ turn }: EmittedRecord): Row[] {
   const rows = new Map<string, Row>();
-  for (const output of outputs) {
-    if (isStep(output)) rows.set(output.step.id, stepRow(output.step));
-    if (isStepRemoved(output)) rows.set(output.id, removedRow(output.id));
+  for (const output of turn.outputs) {
+    if (isStep(output)) rows.set(output.step.id, { ...originOf(turn), ...stepRow(output.step) });
+    if (isStepRemoved(output)) rows.set(output.id, { ...originOf(turn), ...removedRow(output.id) });
   }
   return [...rows.values()];
 }
 
 /** The rows of a record's elements, likewise. */
-export function elementRowsOf({ outputs }: TurnEmittedDto): Row[] {
-  const elements = outputs.filter(isElement).map(({ element }) => element);
-  return [...new Map(elements.map((element) => [element.id, elementRow(element)])).values()];
+export function elementRowsOf({ turn }: EmittedRecord): Row[] {
+  const elements = turn.outputs.filter(isElement).map(({ element }) => element);
+  const rows = elements.map((element) => ({ ...originOf(turn), ...elementRow(element) }));
+  return [...new Map(rows.map((row) => [row.id, row])).values()];
 }
 
-/** What a record calls its thread; null when it does not say. */
-export function threadNameIn({ outputs }: TurnEmittedDto): string | null {
-  const named = outputs.findLast((output) => output.kind === 'thread-named');
-  return storable(named?.name ?? null);
+function originOf(turn: TurnEmittedDto): Row {
+  return {
+    thread_id: turn.threadId,
+    turn_id: turn.turnId,
+    fence: turn.fence,
+    sequence: turn.sequence ?? 0,
+  };
 }
 
 function stepRow(step: StepDto): Row {
@@ -73,7 +103,7 @@ function removedRow(id: string): Row {
   };
 }
 
-function elementRow(element: ElementDto): Row {
+function elementRow(element: ElementDto): Row & { id: string } {
   return {
     id: element.id,
     for_id: storable(element.forId),

@@ -2,8 +2,21 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { EntityManager } from 'typeorm';
 import type { ConversationEventDto, OpenSessionAnswer, OpenSessionQuestion, OwnerDto } from '#libs/contracts';
+import { whileAvailable } from '#libs/persistence';
 import { ThreadsService } from '../threads/threads.service.js';
 import type { SessionState } from './session.entity.js';
+
+const SET_STATE = `
+  INSERT INTO session.sessions AS stored (id, tenant_id, user_id, guest_id, thread_id, state, state_since, app,
+    chat_profile, client_type, language)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+  ON CONFLICT (id) DO UPDATE SET
+    (thread_id, state, state_since, app, chat_profile, client_type, language, updated_at) =
+    (excluded.thread_id, excluded.state, excluded.state_since, excluded.app, excluded.chat_profile,
+     excluded.client_type, excluded.language, now())
+  WHERE (stored.tenant_id, stored.user_id, stored.guest_id)
+      IS NOT DISTINCT FROM (excluded.tenant_id, excluded.user_id, excluded.guest_id)
+    AND (stored.state_since IS NULL OR stored.state_since <= excluded.state_since)`;
 
 class BelongsToAnother extends Error {}
 
@@ -18,10 +31,12 @@ export class SessionsService {
   /** Records a session on a thread, both of which are the owner's from now on if they were nobody's before. */
   async open({ sessionId, threadId, owner }: OpenSessionQuestion): Promise<OpenSessionAnswer> {
     try {
-      await this.database.transaction(async (manager) => {
-        await this.reserve(manager, threadId, owner);
-        await this.record(manager, sessionId, threadId, owner);
-      });
+      await whileAvailable(() =>
+        this.database.transaction(async (manager) => {
+          await this.reserve(manager, threadId, owner);
+          await this.record(manager, sessionId, threadId, owner);
+        }),
+      );
     } catch (error) {
       if (error instanceof BelongsToAnother) return { verdict: 'foreign' };
       throw error;
@@ -33,23 +48,10 @@ export class SessionsService {
   /** Stores what a gateway says about a session, unless it said something newer before. */
   async setState(state: SessionState, event: ConversationEventDto, time: string): Promise<void> {
     const { app, threadId, session } = event;
-    const { owner } = session;
-    await this.database.query(
-      `INSERT INTO session.sessions AS stored (id, tenant_id, user_id, guest_id, thread_id, state, state_since, app,
-         chat_profile, client_type, language)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-       ON CONFLICT (id) DO UPDATE SET
-         (thread_id, state, state_since, app, chat_profile, client_type, language, updated_at) =
-         (excluded.thread_id, excluded.state, excluded.state_since, excluded.app, excluded.chat_profile,
-          excluded.client_type, excluded.language, now())
-       WHERE (stored.tenant_id, stored.user_id, stored.guest_id)
-           IS NOT DISTINCT FROM (excluded.tenant_id, excluded.user_id, excluded.guest_id)
-         AND (stored.state_since IS NULL OR stored.state_since <= excluded.state_since)`,
-      [
+    await whileAvailable(() =>
+      this.database.query(SET_STATE, [
         session.id,
-        owner.tenantId,
-        owner.userId ?? null,
-        owner.guestId ?? null,
+        ...columnsOf(session.owner),
         threadId,
         state,
         time,
@@ -57,7 +59,7 @@ export class SessionsService {
         session.chatProfile ?? null,
         session.clientType,
         session.language,
-      ],
+      ]),
     );
   }
 

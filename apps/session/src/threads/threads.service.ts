@@ -3,6 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { IsNull, Repository } from 'typeorm';
 import type { SelectQueryBuilder } from 'typeorm';
 import type { OwnerDto, ThreadDto } from '#libs/contracts';
+import { whileAvailable } from '#libs/persistence';
 import { Element } from './element.entity.js';
 import type { ListThreadsDto } from './list-threads.dto.js';
 import { searchQueryOf } from './search-words.js';
@@ -24,7 +25,14 @@ export class ThreadsService {
   ) {}
 
   /** A whole thread; undefined when there is none or it is somebody else's. */
-  async find(threadId: string, { tenantId, userId, guestId }: OwnerDto): Promise<ThreadDto | undefined> {
+  find(threadId: string, owner: OwnerDto): Promise<ThreadDto | undefined> {
+    return whileAvailable(() => this.read(threadId, owner));
+  }
+
+  private async read(
+    threadId: string,
+    { tenantId, userId, guestId }: OwnerDto,
+  ): Promise<ThreadDto | undefined> {
     const owned = { tenantId, userId: userId ?? IsNull(), guestId: guestId ?? IsNull() };
     const thread = await this.threads.findOneBy({ id: threadId, ...owned });
     if (!thread) return undefined;
@@ -47,8 +55,8 @@ export class ThreadsService {
       .addOrderBy('thread.id', 'DESC')
       .limit(length + 1);
     if (pagination.cursor) after(query, pagination.cursor, owner);
-    if (search) matching(query, search);
-    const found = await query.getMany();
+    if (search) matching(query, search, owner);
+    const found = await whileAvailable(() => query.getMany());
     return threadPage(found.slice(0, length).map(listedThread), found.length > length);
   }
 
@@ -73,13 +81,17 @@ function after(query: SelectQueryBuilder<Thread>, cursor: string, { userId }: Ow
   );
 }
 
-function matching(query: SelectQueryBuilder<Thread>, search: string): void {
+/** Two lists of ids instead of one condition with OR, so that each comes from its own index. */
+function matching(query: SelectQueryBuilder<Thread>, search: string, { userId }: OwnerDto): void {
   query.andWhere(
-    `(to_tsvector('simple', thread.name) @@ to_tsquery('simple', :search)
-      OR thread.id IN (
-        SELECT step.thread_id FROM session.steps step
-        WHERE step.type IN ('user_message', 'assistant_message', 'system_message') AND NOT step.removed
-          AND to_tsvector('simple', left(step.output, 100000)) @@ to_tsquery('simple', :search)))`,
+    `thread.id IN (
+      SELECT named.id FROM session.threads named
+      WHERE named.interacted AND to_tsvector('simple', named.name) @@ to_tsquery('simple', :search)
+        AND ${userId ? 'named.user_id = :userId' : 'named.guest_id = :guestId'}
+      UNION ALL
+      SELECT step.thread_id FROM session.steps step
+      WHERE step.type IN ('user_message', 'assistant_message', 'system_message') AND NOT step.removed
+        AND to_tsvector('simple', left(step.output, 100000)) @@ to_tsquery('simple', :search))`,
     { search },
   );
 }
