@@ -64,6 +64,13 @@ export class EmbeddedPostgres {
     return EmbeddedPostgres.own(folder, postmaster, owner, false);
   }
 
+  /** The address of the database that runs in a data folder now, whoever owns it; undefined when none does. */
+  static async addressOf(dataFolder: string): Promise<string | undefined> {
+    const folder = await prepareServerFolder(dataFolder, () => undefined);
+    const postmaster = await findRunning(folder.data);
+    return postmaster?.isReady ? urlOf(folder, postmaster) : undefined;
+  }
+
   /** A server that still runs in the folder and belongs to nobody; undefined when there is none. */
   private static async adopt(folder: ServerFolder): Promise<EmbeddedPostgres | undefined> {
     for (let waited = 0; waited < LEFTOVER_PATIENCE_MS; waited += POLL_MS) {
