@@ -1,15 +1,4 @@
-import { loadConfigs, runService, setUpLogging } from '#libs/platform';
-import { loadChatApp } from '#libs/sdk';
-import { createAssistant } from '../../assistant/src/assistant.js';
-import { ModelConfig } from '../../assistant/src/model.config.js';
-import { StandaloneConfig } from './standalone.config.js';
-import { Standalone } from './standalone.js';
+import { runService } from '#libs/platform';
+import { runStandalone } from './run-standalone.js';
 
-await runService('heddle', async () => {
-  const config = loadConfigs(StandaloneConfig, ModelConfig, process.env);
-  setUpLogging('heddle', config.LOG_LEVEL);
-  const app = config.HEDDLE_APP ? await loadChatApp(config.HEDDLE_APP) : createAssistant(config);
-  const standalone = await Standalone.start(config, app);
-  process.stdout.write(`Heddle serves at ${standalone.url}\n`);
-  return standalone;
-});
+await runService('heddle', () => runStandalone(process.env));

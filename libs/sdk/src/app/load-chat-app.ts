@@ -1,13 +1,12 @@
 import { existsSync } from 'node:fs';
-import { register } from 'node:module';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { DomainError } from '#libs/platform';
 import type { ChatApp } from './chat-app.js';
 import { defineChatApp } from './define-chat-app.js';
+import { registerLoader } from './register-loader.js';
 import { RELOAD_PARAMETER } from './reload-hooks.js';
 
-let registered = false;
 let loads = 0;
 
 /**
@@ -30,14 +29,6 @@ export async function loadChatApp(file: string): Promise<ChatApp> {
     );
   }
   return module.default;
-}
-
-function registerLoader(): void {
-  // Node's hooks are the process's; registering twice would run them twice.
-  if (registered) return;
-  registered = true;
-  register('@oxc-node/core/esm', import.meta.url);
-  register('./reload-hooks.js', import.meta.url);
 }
 
 function isChatApp(value: unknown): value is ChatApp {
