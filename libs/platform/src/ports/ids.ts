@@ -12,10 +12,25 @@ export interface Ids {
 
 /** Ids drawn from the given time and chance. */
 export function createIds(clock: Clock, random: Random): Ids {
+  let msecs = -Infinity;
+  let seq = 0;
   return {
-    next: () => v7({ msecs: clock.now(), random: random.bytes(16) }),
+    next: () => {
+      const bytes = random.bytes(16);
+      const now = clock.now();
+      if (now > msecs) {
+        msecs = now;
+        seq = startOfSequence(bytes);
+      } else seq += 1;
+      return v7({ msecs, seq, random: bytes });
+    },
     secret: () => v4({ random: random.bytes(16) }),
   };
+}
+
+/** Somewhere in the lower half of what a UUIDv7 has for the ids of one millisecond: two billion may follow. */
+function startOfSequence(bytes: Uint8Array): number {
+  return new DataView(bytes.buffer, bytes.byteOffset).getUint32(6) & 0x7fffffff;
 }
 
 /**
