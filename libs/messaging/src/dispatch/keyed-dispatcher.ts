@@ -50,6 +50,8 @@ const NO_LIMITS: FlowLimits = { maxRunning: Infinity, maxRecords: Infinity, maxB
 const COMMIT_INTERVAL_MS = 200;
 /** For handlers to notice that they were aborted. */
 const ABORT_GRACE_MS = 1_000;
+/** For the last commit: the group is left without it when the log is away. */
+const FINAL_COMMIT_MS = 5_000;
 
 /**
  * One member of a consumer group. Records of a key run one after another within their lane; everything else runs
@@ -248,19 +250,25 @@ export class KeyedDispatcher implements GroupListener {
       for (const partition of this.partitions.values()) partition.abort('this member leaves');
       await this.settled(ABORT_GRACE_MS);
     }
-    await this.committer.flush();
+    await this.within(FINAL_COMMIT_MS, this.committer.flush());
     this.committer.close();
     this.partitions.clear();
     await this.member?.leave();
   }
 
   /** Resolves when nothing runs any more, or after so many milliseconds. */
-  private async settled(ms: number): Promise<void> {
-    const enough = new AbortController();
-    const timeout = this.options.clock.sleep(ms, enough.signal).then(() => enough.abort());
-    while (this.tasks.size > 0 && !enough.signal.aborted)
-      await Promise.race([Promise.all(this.tasks), timeout]);
-    enough.abort();
+  private settled(ms: number): Promise<void> {
+    const idle = async (): Promise<void> => {
+      while (this.tasks.size > 0) await Promise.all(this.tasks);
+    };
+    return this.within(ms, idle());
+  }
+
+  /** Resolves with the work, which never rejects, or after so many milliseconds. */
+  private async within(ms: number, work: Promise<void>): Promise<void> {
+    const done = new AbortController();
+    const finished = work.then(() => done.abort());
+    await Promise.race([finished, this.options.clock.sleep(ms, done.signal)]);
   }
 
   private abandonQueued(partition: PartitionWork): void {

@@ -79,9 +79,14 @@ export async function subscribeEvents(
   ]);
 
   const broadcasts = new BroadcastSubscription(parts, new EventReader(broadcastHandlers).findWork);
-  await Promise.all(broadcastNames.map((name) => broadcasts.read(name)));
   const dispatcher = topics.length > 0 ? dispatcherOf(parts, options, topics) : undefined;
-  await dispatcher?.start();
+  try {
+    await Promise.all(broadcastNames.map((name) => broadcasts.read(name)));
+    await dispatcher?.start();
+  } catch (error) {
+    await broadcasts.stop();
+    throw error;
+  }
   return {
     stats: () => ({
       group,
