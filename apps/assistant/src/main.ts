@@ -9,7 +9,7 @@ await runService('assistant', async () => {
   const config = loadConfigs(ListeningConfig, ModelConfig, process.env);
   setUpLogging('assistant', config.LOG_LEVEL);
   const parts = await openMessaging('assistant', config);
-  const cells = await openCellStore({ redisUrl: config.REDIS_URL, clock: parts.clock });
+  const cells = await openCellStore({ redisUrl: config.REDIS_URL, clock: parts.clock, logger: parts.logger });
   const worker = await startWorker(createAssistant(config), parts, cells);
   await worker.app.listen(config.PORT);
   return {

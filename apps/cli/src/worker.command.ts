@@ -17,7 +17,11 @@ export function workerCommand(): Command {
         setUpLogging('worker', config.LOG_LEVEL);
         const app = await loadChatApp(file);
         const parts = await openMessaging(`worker-${app.name}`, config);
-        const cells = await openCellStore({ redisUrl: config.REDIS_URL, clock: parts.clock });
+        const cells = await openCellStore({
+          redisUrl: config.REDIS_URL,
+          clock: parts.clock,
+          logger: parts.logger,
+        });
         const worker = await startWorker(app, parts, cells);
         await worker.app.listen(config.PORT);
         return {

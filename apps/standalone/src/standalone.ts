@@ -73,6 +73,7 @@ export class Standalone implements Stoppable {
     this.cells = await openCellStore({
       ...(config.REDIS_URL ? { redisUrl: config.REDIS_URL } : {}),
       clock: this.parts.clock,
+      logger: this.parts.logger,
     });
     this.running.push({ stop: () => this.cells.close() });
     await this.startServices(databaseUrl);

@@ -22,6 +22,8 @@ export class Connection {
   /** The number of the newest durable frame written to the socket. */
   lastWritten = 0;
   private readonly texts = new Map<string, TextPosition>();
+  /** Texts that cannot be followed any more; their step's next state shows them whole. */
+  private readonly unfollowed = new Set<string>();
   private held: DeliveredFrame[] | undefined = [];
 
   constructor(
@@ -30,7 +32,7 @@ export class Connection {
     readonly threadId: string,
     readonly session: SessionDto,
     readonly opening: Opening,
-    /** Asked for when text is missing in between; answers with `repair`. */
+    /** Called when text is missing in between; answered with `repair`. */
     private readonly onGap: (connection: Connection) => void,
   ) {}
 
@@ -43,22 +45,22 @@ export class Connection {
   /** Tells what was missed, then what came meanwhile; from now on frames pass through. */
   catchUp({ missed, streaming, running }: ThreadSnapshot): void {
     this.write(missed);
-    for (const text of streaming) this.repair(text);
+    this.repair(streaming);
     if (running) this.socket.emit('task_start', {});
     const held = this.held ?? [];
     this.held = undefined;
     this.write(held);
   }
 
-  /** Shows a step's whole text as far as it got. */
-  repair(text: StreamingText): void {
-    this.texts.set(text.messageId, new TextPosition(text.fence, text.text.length));
-    this.socket.emit('stream_token', {
-      id: text.messageId,
-      token: text.text,
-      isSequence: true,
-      isInput: false,
-    });
+  /** Shows texts that are being written, as far as they got; gives up those of which nobody knows the whole. */
+  repair(streaming: readonly StreamingText[]): void {
+    for (const messageId of this.texts.keys()) this.unfollowed.add(messageId);
+    for (const { messageId, fence, text, offset, gap } of streaming) {
+      if (offset !== undefined) continue;
+      this.texts.set(messageId, new TextPosition(fence, text.length));
+      this.socket.emit('stream_token', { id: messageId, token: text, isSequence: true, isInput: false });
+      if (!gap) this.unfollowed.delete(messageId);
+    }
   }
 
   private write(frames: readonly DeliveredFrame[]): void {
@@ -75,6 +77,7 @@ export class Connection {
   private writeStep(frame: StepFrame, next: LiveFrame | undefined): void {
     if (frame.exceptSession === this.session.id) return;
     const { step } = frame;
+    this.unfollowed.delete(step.id);
     if (frame.event !== 'stream-started') {
       this.texts.delete(step.id);
       this.socket.emit(frame.event === 'created' ? 'new_message' : 'update_message', wireStepOf(step));
@@ -109,8 +112,13 @@ export class Connection {
   }
 
   private writeToken(frame: TokenFrame): void {
+    if (this.unfollowed.has(frame.messageId)) return;
     const change = this.texts.get(frame.messageId)?.follow(frame) ?? { kind: 'gap' };
-    if (change.kind === 'gap') return this.onGap(this);
+    if (change.kind === 'gap') {
+      // Known from here on, so that a repair which does not find it gives it up.
+      this.texts.set(frame.messageId, new TextPosition(frame.fence));
+      return this.onGap(this);
+    }
     if (change.kind === 'nothing') return;
     const isSequence = change.kind === 'replace';
     this.socket.emit('stream_token', { id: frame.messageId, token: change.text, isSequence, isInput: false });

@@ -105,7 +105,7 @@ export class ConnectionsService implements OnModuleInit, BeforeApplicationShutdo
     this.repairing.add(connection);
     const repaired = this.live
       .snapshot(connection.threadId, connection.lastWritten)
-      .then(({ streaming }) => streaming.forEach((text) => connection.repair(text)))
+      .then(({ streaming }) => connection.repair(streaming))
       .finally(() => this.repairing.delete(connection));
     this.background(repaired);
   }

@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import { whileAvailable } from '#libs/persistence';
 import { DomainError } from '#libs/platform';
 import { PROJECTION } from './projection.sql.js';
+import { storableJson } from './storable.js';
 import { elementRowsOf, stepRowsOf, threadRowOf } from './turn-rows.js';
 import type { EmittedRecord } from './turn-rows.js';
 
@@ -81,9 +82,9 @@ export class ProjectorService {
     const sorted = records.toSorted((a, b) => (a.turn.threadId < b.turn.threadId ? -1 : 1));
     const rows = await whileAvailable(() =>
       this.database.query<{ id: string }[]>(PROJECTION, [
-        JSON.stringify(sorted.map(threadRowOf)),
-        JSON.stringify(sorted.flatMap(stepRowsOf)),
-        JSON.stringify(sorted.flatMap(elementRowsOf)),
+        storableJson(sorted.map(threadRowOf)),
+        storableJson(sorted.flatMap(stepRowsOf)),
+        storableJson(sorted.flatMap(elementRowsOf)),
       ]),
     );
     return new Set(rows.map(({ id }) => id));

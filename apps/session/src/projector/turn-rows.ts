@@ -8,7 +8,7 @@ import type {
   TurnEmittedDto,
   TurnOutput,
 } from '#libs/contracts';
-import { storable, storableTime } from './storable.js';
+import { storableTime } from './storable.js';
 
 /** Columns by their names. */
 type Row = Record<string, Json | undefined>;
@@ -26,13 +26,13 @@ export function threadRowOf({ turn, time }: EmittedRecord): Row {
   const named = turn.outputs.findLast((output) => output.kind === 'thread-named');
   return {
     id: turn.threadId,
-    tenant_id: storable(owner.tenantId),
+    tenant_id: owner.tenantId,
     user_id: owner.userId,
     guest_id: owner.guestId,
-    user_identifier: storable(turn.userIdentifier),
+    user_identifier: turn.userIdentifier,
     app: turn.app,
-    name: storable(named?.name),
-    metadata: chatProfile ? { chat_profile: storable(chatProfile) } : {},
+    name: named?.name,
+    metadata: chatProfile ? { chat_profile: chatProfile } : {},
     interacted: turn.interacted,
     fence: turn.fence,
     time,
@@ -70,22 +70,22 @@ function stepRow(step: StepDto): Row {
     id: step.id,
     removed: false,
     parent_id: step.parentId,
-    name: storable(step.name),
+    name: step.name,
     type: step.type,
-    input: storable(step.input),
-    output: storable(step.output),
+    input: step.input,
+    output: step.output,
     created_at: storableTime(step.createdAt),
     start: storableTime(step.start),
     end: storableTime(step.end),
     streaming: step.streaming,
     is_error: step.isError,
     wait_for_answer: step.waitForAnswer,
-    command: storable(step.command),
-    language: storable(step.language),
-    show_input: storable(step.showInput),
+    command: step.command,
+    language: step.language,
+    show_input: step.showInput,
     default_open: step.defaultOpen,
-    metadata: storable(step.metadata),
-    tags: storable(step.tags),
+    metadata: step.metadata,
+    tags: step.tags,
   };
 }
 
@@ -106,20 +106,20 @@ function removedRow(id: string): Row {
 function elementRow(element: ElementDto): Row & { id: string } {
   return {
     id: element.id,
-    for_id: storable(element.forId),
+    for_id: element.forId,
     type: element.type,
-    name: storable(element.name),
+    name: element.name,
     display: element.display,
-    url: storable(element.url),
-    chainlit_key: storable(element.chainlitKey),
-    object_key: storable(element.objectKey),
+    url: element.url,
+    chainlit_key: element.chainlitKey,
+    object_key: element.objectKey,
     size: element.size,
-    props: storable(element.props),
+    props: element.props,
     page: element.page,
     auto_play: element.autoPlay,
-    player_config: storable(element.playerConfig),
-    language: storable(element.language),
-    mime: storable(element.mime),
+    player_config: element.playerConfig,
+    language: element.language,
+    mime: element.mime,
   };
 }
 

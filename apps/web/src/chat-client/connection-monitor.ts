@@ -72,6 +72,9 @@ export class ConnectionMonitor {
     this.attempt();
   };
 
+  /** There is meant to be no connection until the next session's: nothing to bring back, nothing to report. */
+  rest = (): void => this.move({ phase: 'connecting' });
+
   current = (): Connection => this.connection;
 
   subscribe = (listener: () => void): (() => void) => {

@@ -9,7 +9,7 @@ import { useSessionParts } from './use-session-parts.js';
 export function useChat() {
   const { clear, setIdToResume } = useChatInteract();
   const { account } = useAccount();
-  const { outbox } = useSessionParts();
+  const { outbox, monitor } = useSessionParts();
   const setProfileName = useSetRecoilState(chatProfileState);
   const setLoading = useSetRecoilState(loadingState);
   const setAskUser = useSetRecoilState(askUserState);
@@ -35,10 +35,11 @@ export function useChat() {
   const startNew = useCallback(() => {
     clear();
     outbox.clear();
+    monitor.rest();
     // `clear` leaves these two as they were, and the next session would begin locked.
     setLoading(false);
     setAskUser(undefined);
-  }, [clear, outbox, setLoading, setAskUser]);
+  }, [clear, outbox, monitor, setLoading, setAskUser]);
 
   const open = useCallback(
     (threadId: string) => {

@@ -1,5 +1,6 @@
 import { useChatSession } from '@chainlit/react-client';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
+import { useSessionParts } from './use-session-parts.js';
 
 /**
  * Keeps one live session while `isWanted`. The profile is not a reason to connect again: a session keeps the one
@@ -7,19 +8,25 @@ import { useEffect } from 'react';
  */
 export function useLiveSession(isWanted: boolean): { threadIdToResume: string | undefined } {
   const { connect, disconnect, sessionId, idToResume } = useChatSession();
+  const { monitor } = useSessionParts();
+  const end = useRef(disconnect);
+  end.current = disconnect;
 
   useEffect(() => {
     if (!isWanted) return;
     void connect({ transports: ['websocket'], userEnv: {} });
     // `connect` waits 200 ms, and a call from an earlier render carries that render's session.
     return () => connect.cancel();
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- `connect` and `disconnect` change with the profile
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- `connect` changes with the profile
   }, [isWanted, sessionId, idToResume]);
 
   useEffect(() => {
-    if (!isWanted) disconnect();
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- as above
-  }, [isWanted]);
+    if (!isWanted) return;
+    return () => {
+      monitor.rest();
+      end.current();
+    };
+  }, [isWanted, monitor]);
 
   return { threadIdToResume: idToResume };
 }

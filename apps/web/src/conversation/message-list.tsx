@@ -1,5 +1,5 @@
 import ArrowDown from 'lucide-react/icons/arrow-down';
-import { useMemo, type ReactNode } from 'react';
+import { useEffect, useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStickToBottom } from 'use-stick-to-bottom';
 import type { ConversationStep } from '../chat-client/conversation-step.js';
@@ -27,6 +27,12 @@ export function MessageList({ steps, visibility, isRunning, width, opening, chil
     resize: isCalm ? 'instant' : 'smooth',
   });
   const items = useMemo(() => drawnItems(steps, visibility), [steps, visibility]);
+  const lastOwnId = items.findLast(({ step }) => step.type === 'user_message')?.step.id;
+
+  // Who sends a message wants to see it, wherever they were reading.
+  useEffect(() => {
+    if (lastOwnId !== undefined) void scrollToBottom('instant');
+  }, [lastOwnId, scrollToBottom]);
 
   return (
     <div className="relative min-h-0 flex-1 after:pointer-events-none after:absolute after:inset-x-0 after:bottom-0 after:h-6 after:bg-linear-to-t after:from-canvas before:pointer-events-none before:absolute before:inset-x-0 before:top-0 before:z-10 before:h-4 before:bg-linear-to-b before:from-canvas">

@@ -14,12 +14,8 @@ export function UserMessage({ id, text }: { id: string; text: string }) {
       className="flex animate-appear flex-col items-end gap-2 pt-2"
     >
       <span className="sr-only">{t('heddle.conversation.you')}</span>
-      <div className="max-w-[85%] rounded-3xl rounded-br-lg bg-bubble px-4 py-2.5 [overflow-wrap:anywhere]">
-        {project?.rendersUserMarkdown ? (
-          <Markdown text={text} />
-        ) : (
-          <p className="whitespace-pre-wrap">{text}</p>
-        )}
+      <div className="max-w-[85%] rounded-3xl rounded-br-lg bg-bubble px-4 py-2.5 [overflow-wrap:anywhere] [&_p]:whitespace-pre-wrap">
+        {project?.rendersUserMarkdown ? <Markdown text={text} /> : <p>{text}</p>}
       </div>
       <ElementList messageId={id} />
       <DeliveryNote messageId={id} />

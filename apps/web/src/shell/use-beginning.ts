@@ -10,12 +10,13 @@ export interface Beginning {
   readonly profile: Profile | undefined;
 }
 
-/** Starts conversations; asks first where one would be left behind. */
+/** Starts conversations. Asks first where one would be lost, and before it goes on with another profile. */
 export function useBeginning(project: Project, onBegin: () => void) {
   const navigate = useNavigate();
   const { startNew, chooseProfile } = useChat();
   const { threadId } = useCurrentThread();
   const [pending, setPending] = useState<Beginning>();
+  const isKept = project.hasHistory && project.isResumable;
 
   const begin = ({ profile }: Beginning): void => {
     setPending(undefined);
@@ -33,7 +34,7 @@ export function useBeginning(project: Project, onBegin: () => void) {
 
   return {
     pending,
-    newChat: () => ask({ profile: undefined }, project.confirmsNewChat),
+    newChat: () => ask({ profile: undefined }, project.confirmsNewChat && !isKept),
     switchProfile: (profile: Profile) => ask({ profile }, true),
     confirm: () => pending && begin(pending),
     cancel: () => setPending(undefined),
