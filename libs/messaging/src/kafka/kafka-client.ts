@@ -31,7 +31,8 @@ const openSocket: ISocketFactory = ({ host, port, ssl, onConnect }) => {
   const socket = ssl
     ? connectTls({ host, port, servername: host, ...ssl }, onConnect)
     : connectTcp({ host, port }, onConnect);
-  return socket.setNoDelay(true).setKeepAlive(true, KEEP_ALIVE_MS);
+  // In an outage kafkajs listens for the connection once per waiting request, which Node takes for a leak.
+  return socket.setMaxListeners(0).setNoDelay(true).setKeepAlive(true, KEEP_ALIVE_MS);
 };
 
 /** What kafkajs calls an error it mostly repairs itself, so nothing of it is more than a warning. */

@@ -7,6 +7,11 @@ export function kafkaErrorType(error: unknown): string {
   return 'unknown';
 }
 
+/** Whether the failure says that a topic is not there. */
+export function isUnknownTopic(error: unknown): boolean {
+  return kafkaErrorType(error) === 'UNKNOWN_TOPIC_OR_PARTITION';
+}
+
 /** Where a connection was that broke, when the error tells. */
 export function brokenAddress(error: unknown): { host: string; port: number } | undefined {
   const host: unknown = Reflect.get(Object(error), 'host');

@@ -1,4 +1,5 @@
 import type { Cluster, IHeaders, Kafka, PartitionMetadata } from 'kafkajs';
+import { isUnknownTopic } from './kafka-error.js';
 
 /** One record of a fetch. */
 export interface FetchedMessage {
@@ -68,6 +69,8 @@ export interface KafkaBroker {
 
 /** kafkajs's cluster: connections to all brokers, and who leads what. */
 export interface KafkaCluster {
+  /** The topics whose metadata is kept; one that does not exist makes every refresh fail. */
+  readonly targetTopics: Set<string>;
   connect(): Promise<void>;
   disconnect(): Promise<void>;
   addMultipleTargetTopics(topics: string[]): Promise<void>;
@@ -111,6 +114,24 @@ export function asCluster(cluster: Cluster | unknown): KafkaCluster {
   const missing = methods.find((name) => typeof Reflect.get(Object(cluster), name) !== 'function');
   if (missing) throw new Error(`kafkajs's cluster has no ${missing}: this transport needs kafkajs 2.2.4.`);
   return cluster as KafkaCluster;
+}
+
+/**
+ * Learns about a topic.
+ *
+ * @returns its number of partitions
+ * @throws kafkajs's error when it does not exist or no broker answers
+ */
+export async function loadTopic(cluster: KafkaCluster, topic: string): Promise<number> {
+  try {
+    await cluster.addMultipleTargetTopics([topic]);
+    // After a failure kafkajs takes the topic for known and does not ask again.
+    if (cluster.findTopicPartitionMetadata(topic).length === 0) await cluster.refreshMetadata();
+  } catch (error) {
+    if (isUnknownTopic(error)) cluster.targetTopics.delete(topic);
+    throw error;
+  }
+  return cluster.findTopicPartitionMetadata(topic).length;
 }
 
 /** The node that leads a partition, or nothing while nobody does. */

@@ -14,7 +14,7 @@ import { KafkaBroadcastReader } from './broadcast/kafka-broadcast-reader.js';
 import { KafkaGroupMember } from './consume/kafka-group-member.js';
 import { patchIdleLoop } from './idle-loop-patch.js';
 import { createKafka } from './kafka-client.js';
-import { kafkaErrorType } from './kafka-error.js';
+import { isUnknownTopic, kafkaErrorType } from './kafka-error.js';
 import { openCluster } from './kafka-internals.js';
 import type { KafkaCluster } from './kafka-internals.js';
 import { RecordProducer } from './produce/record-producer.js';
@@ -110,7 +110,7 @@ export class KafkaLog implements LogTransport {
       await reader.start();
     } catch (error) {
       await reader.stop();
-      const code = kafkaErrorType(error) === 'UNKNOWN_TOPIC_OR_PARTITION' ? 'not_found' : 'unavailable';
+      const code = isUnknownTopic(error) ? 'not_found' : 'unavailable';
       throw new DomainError(code, `Topic ${topic} could not be read (${kafkaErrorType(error)}).`, {
         cause: error,
       });

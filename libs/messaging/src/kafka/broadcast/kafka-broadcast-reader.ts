@@ -3,8 +3,9 @@ import type { Clock, LoggerPort } from '#libs/platform';
 import type { BroadcastReader, IncomingRecord } from '../../log-transport.port.js';
 import { incomingRecord } from '../incoming-record.js';
 import { brokenAddress, kafkaErrorType } from '../kafka-error.js';
-import { leaderOf } from '../kafka-internals.js';
+import { leaderOf, loadTopic } from '../kafka-internals.js';
 import type { FetchResponse, KafkaCluster } from '../kafka-internals.js';
+import { retryBriefly } from '../retry-briefly.js';
 
 const MAX_WAIT_MS = 100;
 const RETRY_MS = 100;
@@ -31,10 +32,7 @@ export class KafkaBroadcastReader implements BroadcastReader {
 
   /** Resolves once everything that was in the topic at the call has been read. */
   async start(): Promise<void> {
-    await this.cluster.connect();
-    await this.cluster.addMultipleTargetTopics([this.topic]);
-    const ends = await this.offsets('end');
-    for (const [partition, offset] of await this.offsets('beginning')) this.positions.set(partition, offset);
+    const ends = await retryBriefly(this.clock, () => this.open(), this.stopping.signal);
     const isBehind = (): boolean =>
       [...ends].some(([partition, end]) => (this.positions.get(partition) ?? 0) < end);
     const caughtUp = new Promise<void>((resolve) => {
@@ -49,6 +47,16 @@ export class KafkaBroadcastReader implements BroadcastReader {
     this.stopping.abort();
     await this.running;
     await this.cluster.disconnect().catch(() => undefined);
+  }
+
+  /** Sets the positions to the beginning; returns where the topic ends. */
+  private async open(): Promise<Map<number, number>> {
+    await this.cluster.connect();
+    await loadTopic(this.cluster, this.topic);
+    const ends = await this.offsets('end');
+    const beginnings = await this.offsets('beginning');
+    for (const [partition, offset] of beginnings) this.positions.set(partition, offset);
+    return ends;
   }
 
   private async readOn(onProgress: () => void): Promise<void> {
@@ -132,6 +140,8 @@ export class KafkaBroadcastReader implements BroadcastReader {
     const [found] = await this.cluster.fetchTopicsOffset([
       { topic: this.topic, partitions, fromBeginning: which === 'beginning' },
     ]);
-    return new Map((found?.partitions ?? []).map(({ partition, offset }) => [partition, Number(offset)]));
+    if (!found || found.partitions.length < partitions.length)
+      throw new DomainError('unavailable', `Some partitions of ${this.topic} have no leader.`);
+    return new Map(found.partitions.map(({ partition, offset }) => [partition, Number(offset)]));
   }
 }

@@ -10,9 +10,10 @@ import type {
 } from '../../log-transport.port.js';
 import { partitionKey } from '../../partitions/partition-key.js';
 import { incomingRecord } from '../incoming-record.js';
-import { kafkaErrorType } from '../kafka-error.js';
+import { isUnknownTopic, kafkaErrorType } from '../kafka-error.js';
 import { asCluster } from '../kafka-internals.js';
 import type { KafkaCluster } from '../kafka-internals.js';
+import { retryBriefly } from '../retry-briefly.js';
 import { CommitQueue } from './commit-queue.js';
 import { CoordinatorTap } from './coordinator-tap.js';
 import type { SyncedAssignment } from './coordinator-tap.js';
@@ -82,9 +83,7 @@ export class KafkaGroupMember implements GroupMember {
     });
     assigned.catch(() => undefined);
     try {
-      await this.consumer.connect();
-      for (const { name, from } of this.options.topics)
-        await this.consumer.subscribe({ topics: [name], fromBeginning: from === 'beginning' });
+      await retryBriefly(this.clock, () => this.subscribe());
       await this.consumer.run({ autoCommit: false, eachBatch: async (payload) => this.deliver(payload) });
       await assigned;
     } catch (error) {
@@ -116,6 +115,12 @@ export class KafkaGroupMember implements GroupMember {
       })
       .finally(() => done.abort());
     await Promise.race([disconnected, this.clock.sleep(LEAVE_TIMEOUT_MS, done.signal)]);
+  }
+
+  private async subscribe(): Promise<void> {
+    await this.consumer.connect();
+    for (const { name, from } of this.options.topics)
+      await this.consumer.subscribe({ topics: [name], fromBeginning: from === 'beginning' });
   }
 
   private owned(): TopicPartition[] {
@@ -222,13 +227,16 @@ export class KafkaGroupMember implements GroupMember {
 
 function joinError({ group, topics }: GroupOptions, error: unknown): DomainError {
   if (error instanceof DomainError) return error;
-  const type = kafkaErrorType(error);
   const cause = { cause: error };
-  return type === 'UNKNOWN_TOPIC_OR_PARTITION'
+  return isUnknownTopic(error)
     ? new DomainError(
         'not_found',
         `A topic of ${topics.map(({ name }) => name).join(', ')} does not exist.`,
         cause,
       )
-    : new DomainError('unavailable', `The group ${group} could not be joined (${type}).`, cause);
+    : new DomainError(
+        'unavailable',
+        `The group ${group} could not be joined (${kafkaErrorType(error)}).`,
+        cause,
+      );
 }

@@ -4,9 +4,9 @@ import type { Clock, LoggerPort, Random } from '#libs/platform';
 import type { OutgoingRecord } from '../../log-transport.port.js';
 import { KeyPartitioner } from '../../partitions/key-partitioner.js';
 import { MAX_RECORD_BYTES, recordSize } from '../../partitions/record-size.js';
-import { kafkaErrorType } from '../kafka-error.js';
+import { isUnknownTopic } from '../kafka-error.js';
 import type { KafkaCluster } from '../kafka-internals.js';
-import { leaderOf } from '../kafka-internals.js';
+import { leaderOf, loadTopic } from '../kafka-internals.js';
 import { BatchSender } from './batch-sender.js';
 import type { PartitionQueue } from './partition-queue.js';
 import { PendingRecord } from './pending-record.js';
@@ -115,26 +115,27 @@ export class RecordProducer {
   }
 
   private async learnPartitions(queues: TopicQueues): Promise<void> {
-    for (let attempt = 1; !this.stopping.signal.aborted; attempt++) {
-      const failure = await this.cluster.addMultipleTargetTopics([queues.topic]).then(
-        () => undefined,
-        (error: unknown) => kafkaErrorType(error),
-      );
-      const count = failure ? 0 : this.cluster.findTopicPartitionMetadata(queues.topic).length;
-      if (count > 0) {
-        queues.setPartitions(count);
-        for (const queue of queues.partitions) if (!queue.isEmpty) this.ready.add(queue);
-        this.scheduleFlush();
-        return;
+    let unknown = 0;
+    while (!this.stopping.signal.aborted) {
+      try {
+        const count = await loadTopic(this.cluster, queues.topic);
+        if (count > 0) return this.place(queues, count);
+      } catch (error) {
+        if (isUnknownTopic(error)) unknown++;
       }
-      const missing = failure === undefined || failure === 'UNKNOWN_TOPIC_OR_PARTITION';
-      if (missing && attempt >= UNKNOWN_TOPIC_ATTEMPTS) {
+      if (unknown >= UNKNOWN_TOPIC_ATTEMPTS) {
         this.topics.delete(queues.topic);
         queues.failUnplaced(new DomainError('not_found', `There is no topic ${queues.topic} in Kafka.`));
         return;
       }
       await this.clock.sleep(METADATA_RETRY_MS, this.stopping.signal);
     }
+  }
+
+  private place(queues: TopicQueues, partitions: number): void {
+    queues.setPartitions(partitions);
+    for (const queue of queues.partitions) if (!queue.isEmpty) this.ready.add(queue);
+    this.scheduleFlush();
   }
 
   /** On the next turn of the event loop, so that all that one turn appends travels together. */
