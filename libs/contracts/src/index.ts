@@ -1,3 +1,5 @@
+// class-transformer reads the types that decorators leave here; whoever imports a DTO needs it first.
+import 'reflect-metadata';
 export { defineEvent, defineRequest, topicNameOf } from './definitions.js';
 export type {
   EventDefinition,

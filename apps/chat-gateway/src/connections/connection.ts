@@ -22,7 +22,7 @@ export class Connection {
   /** The number of the newest durable frame written to the socket. */
   lastWritten = 0;
   private readonly texts = new Map<string, TextPosition>();
-  /** Texts that cannot be followed any more; their step's next state shows them whole. */
+  /** Texts with a gap, until a repair or their step's next state shows them whole. */
   private readonly unfollowed = new Set<string>();
   private held: DeliveredFrame[] | undefined = [];
 
@@ -52,9 +52,8 @@ export class Connection {
     this.write(held);
   }
 
-  /** Shows texts that are being written, as far as they got; gives up those of which nobody knows the whole. */
+  /** Shows texts that are being written, as far as they got; those of which nobody knows the whole stay given up. */
   repair(streaming: readonly StreamingText[]): void {
-    for (const messageId of this.texts.keys()) this.unfollowed.add(messageId);
     for (const { messageId, fence, text, offset, gap } of streaming) {
       if (offset !== undefined) continue;
       this.texts.set(messageId, new TextPosition(fence, text.length));
@@ -115,8 +114,7 @@ export class Connection {
     if (this.unfollowed.has(frame.messageId)) return;
     const change = this.texts.get(frame.messageId)?.follow(frame) ?? { kind: 'gap' };
     if (change.kind === 'gap') {
-      // Known from here on, so that a repair which does not find it gives it up.
-      this.texts.set(frame.messageId, new TextPosition(frame.fence));
+      this.unfollowed.add(frame.messageId);
       return this.onGap(this);
     }
     if (change.kind === 'nothing') return;

@@ -1,7 +1,8 @@
-import { ConsoleLogger, Logger } from '@nestjs/common';
+import { Logger } from '@nestjs/common';
 import type { LogLevel } from '@nestjs/common';
 import { ConfigError } from '../config/load-config.js';
 import { DomainError } from '../errors/domain-error.js';
+import { ServiceLogger } from './service-logger.js';
 
 /** Something that runs until it is told to stop. */
 export interface Stoppable {
@@ -21,7 +22,7 @@ export function setUpLogging(name: string, level: LogLevelName = 'info'): void {
   const lowest = LEVELS.indexOf(level === 'info' ? 'log' : level);
   const json = !process.stdout.isTTY;
   Logger.overrideLogger(
-    new ConsoleLogger(name, { json, logLevels: LEVELS.slice(0, lowest + 1), compact: json }),
+    new ServiceLogger(name, { json, logLevels: LEVELS.slice(0, lowest + 1), compact: json }),
   );
 }
 

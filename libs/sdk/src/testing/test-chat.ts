@@ -3,7 +3,7 @@ import type { ConversationEventDto, JsonObject, SessionDto, StepDto } from '#lib
 import { InProcessCellStore } from '#libs/conversation';
 import { gatewayChannel, parseFrameBatch } from '#libs/live';
 import { closeMessaging, EventPublisher, openMessaging } from '#libs/messaging';
-import { deriveId } from '#libs/platform';
+import { deriveId, setUpLogging } from '#libs/platform';
 import type { ChatApp } from '../app/chat-app.js';
 import { startWorker } from '../worker/start-worker.js';
 import { Screen } from './screen.js';
@@ -57,6 +57,7 @@ export interface TestChat {
  * browser, no server, no model. Resolves after `onChatStart` has ended.
  */
 export async function testChat(app: ChatApp, options: TestChatOptions = {}): Promise<TestChat> {
+  setUpLogging('test chat', 'warn');
   const parts = await openMessaging('test');
   const cells = new InProcessCellStore(parts.clock);
   const worker = await startWorker(app, parts, cells);
