@@ -65,25 +65,30 @@ export async function openDatabase(options: DatabaseOptions): Promise<DataSource
 }
 
 function createDataSource(options: DatabaseOptions): DataSource {
-  return new DataSource({
+  const { url, schema, entities, migrations, poolSize = CONNECTIONS } = options;
+  const dataSource = new DataSource({
     type: 'postgres',
-    url: options.url,
-    schema: options.schema,
-    entities: [...options.entities],
-    migrations: [...options.migrations],
+    url,
+    schema,
+    entities: [...entities],
+    migrations: [...migrations],
     migrationsTableName: 'migrations',
     namingStrategy: new HeddleNamingStrategy(),
     synchronize: false,
     migrationsRun: false,
     installExtensions: false,
     logging: false,
-    poolSize: options.poolSize ?? CONNECTIONS,
+    poolSize,
     connectTimeoutMS: CONNECT_TIMEOUT_MS,
-    applicationName: `heddle-${options.schema}`,
-    poolErrorHandler: (error: unknown) =>
-      new Logger('Database').warn(`schema ${options.schema}: a connection broke: ${String(error)}`),
+    applicationName: `heddle-${schema}`,
+    poolErrorHandler: (error: unknown) => {
+      // The last words of connections that were closed do not matter.
+      if (!dataSource.isInitialized) return;
+      new Logger('Database').warn(`schema ${schema}: a connection broke: ${String(error)}`);
+    },
     extra: { keepAlive: true },
   });
+  return dataSource;
 }
 
 async function refuseOldServer(session: Client): Promise<void> {
