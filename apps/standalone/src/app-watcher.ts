@@ -1,11 +1,11 @@
-import { watch } from 'node:fs';
-import type { FSWatcher } from 'node:fs';
-import { dirname, resolve, sep } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
+import { watch } from 'chokidar';
+import type { FSWatcher } from 'chokidar';
 import type { Stoppable } from '#libs/platform';
 
 /** Editors write a file in several steps; one change is told for all of them. */
 const SETTLE_MS = 100;
-const IGNORED = ['node_modules', '.heddle', '.git', 'dist'];
+const IGNORED = new Set(['node_modules', '.heddle', '.git', 'dist']);
 
 /** Calls back after each change of a source file in the folder of the chat app's file, one call at a time. */
 export class AppWatcher implements Stoppable {
@@ -14,9 +14,11 @@ export class AppWatcher implements Stoppable {
   private reloading: Promise<void> = Promise.resolve();
 
   constructor(file: string, onChange: () => Promise<void>) {
-    this.watcher = watch(dirname(resolve(file)), { recursive: true }, (_event, name) => {
-      if (!name || !/\.[cm]?[jt]s$/.test(name) || IGNORED.some((folder) => name.split(sep).includes(folder)))
-        return;
+    const folder = dirname(resolve(file));
+    const ignored = (path: string): boolean => path !== folder && IGNORED.has(basename(path));
+    this.watcher = watch(folder, { ignored, ignoreInitial: true });
+    this.watcher.on('all', (_event, path) => {
+      if (!/\.[cm]?[jt]s$/.test(path)) return;
       clearTimeout(this.timer);
       this.timer = setTimeout(() => (this.reloading = this.reloading.then(onChange)), SETTLE_MS);
     });
@@ -24,7 +26,7 @@ export class AppWatcher implements Stoppable {
 
   async stop(): Promise<void> {
     clearTimeout(this.timer);
-    this.watcher.close();
+    await this.watcher.close();
     await this.reloading;
   }
 }
