@@ -14,6 +14,13 @@ const HEAD = `# Generated from libs/contracts/src/path-table.ts by scripts/gener
 `;
 
 const FIXED_SERVER = `
+  # Locations are chosen by the decoded path and services get it as it came: what the two would read as different
+  # paths is nobody's.
+  merge_slashes off;
+  if ($request_uri ~* "^[^?]*(/|%2f)(\\.|%2e)(\\.|%2e)?(/|%2f|\\?|$)") {
+    return 404;
+  }
+
   # Bodies are small: messages come by the socket.
   client_max_body_size 16m;
 

@@ -13,6 +13,7 @@ const RESULTS = join(process.env.HEDDLE_DATA || inRoot('.heddle'), 'ci');
 
 const flags = process.argv.slice(2).filter((argument) => FLAGS.includes(argument));
 const forVitest = process.argv.slice(2).filter((argument) => !FLAGS.includes(argument));
+const COMPLAINT = /"level":"(error|fatal)"|\[(error|crit|alert|emerg)\]|FATAL|PANIC|\bERROR\b|^\s+at .*\.js:/;
 const say = (line) => console.log(`  ${line}`);
 const results = { passed: 0, failed: 0 };
 
@@ -39,7 +40,7 @@ await setUp({ building: !flags.includes('--no-build') });
 const { startEverything, stopEverything } = await import('./cluster/cluster.mjs');
 const { freeRange, layoutOf } = await import('./cluster/layout.mjs');
 const { startParts } = await import('./cluster/parts.mjs');
-const { lastLines, processesOf, processOf } = await import('./cluster/processes.mjs');
+const { processesOf, processOf } = await import('./cluster/processes.mjs');
 
 const firstPort = await freeRange();
 const layout = layoutOf({ name: 'test', firstPort, edgePort: firstPort });
@@ -69,17 +70,21 @@ function environmentOf(parts) {
   };
 }
 
-function showLogs() {
+/** What the apps and the edge had to complain about. */
+function showComplaints() {
   for (const { name, log } of processesOf(layout)) {
-    const lines = lastLines(log);
-    if (lines) console.log(`\n${name}: ${log} ends with\n${lines}`);
+    const complaints = readFileSync(log, 'utf8')
+      .split('\n')
+      .filter((line) => COMPLAINT.test(line));
+    if (complaints.length > 0) console.log(`\n${name}: the last complaints of ${log}`);
+    for (const line of complaints.slice(-10)) console.log(`    ${line.slice(0, 500)}`);
   }
 }
 
 /** One suite against the apps; what an earlier one has killed runs again before. */
 async function runOnApps(parts, project, name) {
   await startEverything(layout, parts, options);
-  if (!(await run(project, name, environmentOf(parts)))) showLogs();
+  if (!(await run(project, name, environmentOf(parts)))) showComplaints();
 }
 
 mkdirSync(RESULTS, { recursive: true });

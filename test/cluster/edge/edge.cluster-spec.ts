@@ -40,6 +40,21 @@ describe('the edge', () => {
     expect(url).toBe('/public/a%20b/%C3%A9.png?x=1&y=%2F');
   });
 
+  it.each(['/project/thread/..%2f..%2fetc', '/public/%2e%2e%2flogin', '/avatars/a%2f.%2E', '/.%2fuser'])(
+    'has nothing at %s, which means one thing decoded and another as it is',
+    async (path) => {
+      expect((await edge.fetch(path)).status).toBe(404);
+    },
+  );
+
+  it.each(['/avatars/A%2FB', '/public/..a/b..', '/public/x?to=/../y'])('hands over %s', async (path) => {
+    expect((await seenBy(path)).url).toBe(path);
+  });
+
+  it('takes no empty path segment for nothing', async () => {
+    expect(await (await edge.fetch('//user')).text()).toBe(PAGE);
+  });
+
   it('serves the page for every path of its own, always asked for anew', async () => {
     for (const path of ['/', '/login', '/thread/9b1d']) {
       const response = await edge.fetch(path);
