@@ -27,6 +27,8 @@ export interface SubscribeOptions {
   readonly handlers?: readonly EventHandler[];
   readonly answers?: readonly QuestionHandler[];
   readonly limits?: Partial<Record<'work' | 'questions', Partial<FlowLimits>>>;
+  /** How long finished records may wait to be committed; 200 ms when left out. */
+  readonly commitIntervalMs?: number;
   /** The member cannot go on: the process should end. */
   onFatal?(error: Error): void;
 }
@@ -103,7 +105,7 @@ export async function subscribeEvents(
 
 function dispatcherOf(
   parts: Pick<MessagingParts, 'log' | 'clock' | 'random' | 'logger'>,
-  { group, limits, onFatal }: SubscribeOptions,
+  { group, limits, commitIntervalMs, onFatal }: SubscribeOptions,
   topics: readonly ReadTopic[],
 ): KeyedDispatcher {
   const findWorkOf = new Map(topics.map(({ name, findWork }) => [name, findWork]));
@@ -113,6 +115,7 @@ function dispatcherOf(
     topics,
     findWork: (record) => findWorkOf.get(record.topic)?.(record),
     ...(limits ? { limits } : {}),
+    ...(commitIntervalMs === undefined ? {} : { commitIntervalMs }),
     ...(onFatal ? { onFatal } : {}),
   });
 }
