@@ -4,7 +4,12 @@ import { launchChromium } from '../support/browser/chromium.js';
 import { HEDDLE_URL, Visitor } from '../support/browser/visitor.js';
 
 interface Settings {
-  chatProfiles: { name: string; display_name: string | null; starters: { label: string }[] | null }[];
+  chatProfiles: {
+    name: string;
+    display_name: string | null;
+    default: boolean;
+    starters: { label: string }[] | null;
+  }[];
   starters: { label: string }[];
 }
 
@@ -12,7 +17,8 @@ interface Settings {
 const response = await fetch(`${HEDDLE_URL}/project/settings?language=en-US`);
 const settings = (await response.json()) as Settings;
 const hasProfiles = settings.chatProfiles.length > 1;
-const hasStarters = settings.starters.length > 0;
+const firstProfile = settings.chatProfiles.find((profile) => profile.default) ?? settings.chatProfiles[0];
+const hasStarters = (firstProfile?.starters ?? settings.starters).length > 0;
 
 describe('Profiles and starters on the page', () => {
   let browser: Browser;
@@ -58,7 +64,9 @@ describe('Profiles and starters on the page', () => {
     };
 
     await choose(first);
-    await expect.poll(() => picker().innerText()).toContain(first === undefined ? '' : titleOf(first));
+    await picker()
+      .filter({ hasText: titleOf(first!) })
+      .waitFor();
     await visitor.greeted();
     await visitor.ask('Now something is said');
 

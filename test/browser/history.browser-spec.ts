@@ -73,6 +73,7 @@ describe('The history on the page', () => {
     await visitor.page.keyboard.press('Control+K');
     await visitor.page.keyboard.type('shuttles');
     await link(selvedges).waitFor({ state: 'detached' });
+    await link(shuttles).waitFor();
     expect(await link(shuttles).count()).toBe(1);
   });
 
@@ -100,7 +101,6 @@ describe('The history on the page', () => {
 
   it('answers an address that does not exist with a new chat', async () => {
     await visitor.page.goto(new URL('/thread/00000000-0000-4000-8000-000000000000', visitor.page.url()).href);
-    await visitor.page.waitForURL(/\/$/);
     await visitor.greeted();
     await visitor.ask('Hello from here');
     expect(await visitor.ownMessages.count()).toBe(1);

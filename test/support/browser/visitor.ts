@@ -66,11 +66,11 @@ export class Visitor {
   }
 
   get stopButton(): Locator {
-    return this.page.getByRole('button', { name: 'Stop answering' });
+    return this.page.locator('[data-composer=stop]');
   }
 
   get sendButton(): Locator {
-    return this.page.getByRole('button', { name: 'Send message' });
+    return this.page.locator('[data-composer=send]');
   }
 
   async greeted(): Promise<void> {
@@ -101,6 +101,21 @@ export class Visitor {
 
   texts(): Promise<string[]> {
     return this.page.locator('[data-message=user], [data-message=answer]').allInnerTexts();
+  }
+
+  /** From now on the page notes each length that the last answer has. */
+  async watchGrowth(): Promise<void> {
+    await this.page.evaluate(`
+      window.answerLengths = new Set();
+      new MutationObserver(() => {
+        const growing = [...document.querySelectorAll('[data-message=answer][data-streaming=true]')].at(-1);
+        if (growing) window.answerLengths.add(growing.innerText.length);
+      }).observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
+    `);
+  }
+
+  seenLengths(): Promise<number[]> {
+    return this.page.evaluate<number[]>('[...window.answerLengths]');
   }
 
   /** How far the page could be scrolled sideways. */

@@ -38,14 +38,14 @@ export function useThreadHistory(search: string) {
   const request = useRef(0);
 
   const load = useCallback(
-    async (cursor: string | undefined): Promise<void> => {
+    async (cursor: string | undefined, isRefresh = false): Promise<void> => {
       const own = ++request.current;
       update({ isLoading: true, hasFailed: false });
       try {
         const filter = search === '' ? {} : { search };
         const page = await api.listThreads({ first: PAGE_SIZE, ...(cursor ? { cursor } : {}) }, filter);
         if (own !== request.current) return;
-        update({ ...merge(page, cursor, latest.current), isLoading: false, loadedAt: new Date() });
+        update({ ...merge(page, cursor, isRefresh, latest.current), isLoading: false, loadedAt: new Date() });
       } catch {
         if (own === request.current) update({ isLoading: false, hasFailed: true });
       }
@@ -54,11 +54,11 @@ export function useThreadHistory(search: string) {
   );
 
   useEffect(() => {
-    update({ threads: [], cursor: undefined, hasMore: false });
+    // What matched before stays until the answer is there: an empty list between two letters is a flicker.
     void load(undefined);
   }, [load]);
 
-  const refresh = useCallback(() => void load(undefined), [load]);
+  const refresh = useCallback(() => void load(undefined, true), [load]);
   const loadMore = useCallback(() => {
     if (latest.current.hasMore && !latest.current.isLoading) void load(latest.current.cursor);
   }, [load]);
@@ -92,9 +92,9 @@ function applyChange(old: History, change: Partial<History>): History {
 
 type Page = Awaited<ReturnType<ChainlitAPI['listThreads']>>;
 
-function merge(page: Page, cursor: string | undefined, old: History): Partial<History> {
+function merge(page: Page, cursor: string | undefined, isRefresh: boolean, old: History): Partial<History> {
   const threads = page.data.map(toSummary);
-  const isRefreshOfMany = cursor === undefined && old.threads.length > PAGE_SIZE;
+  const isRefreshOfMany = isRefresh && old.threads.length > PAGE_SIZE;
   if (isRefreshOfMany) return { threads: withoutDoubles([...threads, ...old.threads]) };
   return {
     threads: withoutDoubles(cursor === undefined ? threads : [...old.threads, ...threads]),

@@ -9,11 +9,10 @@ import { SendButton } from './send-button.js';
 
 interface Props {
   appName: string;
-  isDisabled: boolean;
   width: string;
 }
 
-export function Composer({ appName, isDisabled, width }: Props) {
+export function Composer({ appName, width }: Props) {
   const { t } = useTranslation();
   const { send } = useChat();
   const { ask, answerText } = useAsk();
@@ -21,7 +20,7 @@ export function Composer({ appName, isDisabled, width }: Props) {
   const [text, setText] = useState('');
   const isStop = isRunning && ask === undefined;
   // Any other question is answered by its buttons, not by words.
-  const isLocked = isDisabled || isStop || (ask !== undefined && ask.kind !== 'text');
+  const isLocked = isStop || (ask !== undefined && ask.kind !== 'text');
 
   const submit = (): void => {
     const message = text.trim();
@@ -45,7 +44,6 @@ export function Composer({ appName, isDisabled, width }: Props) {
         <MessageField
           label={t('chat.input.placeholder', { app: appName })}
           text={text}
-          isDisabled={isDisabled}
           onChange={setText}
           onEnter={submit}
         />

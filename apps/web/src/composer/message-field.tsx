@@ -6,16 +6,15 @@ const MAX_HEIGHT_PX = 220;
 interface Props {
   label: string;
   text: string;
-  isDisabled: boolean;
   onChange: (text: string) => void;
   onEnter: () => void;
 }
 
 /** Grows with its text up to a third of a screen. Enter sends, Shift+Enter begins a line. */
-export function MessageField({ label, text, isDisabled, onChange, onEnter }: Props) {
+export function MessageField({ label, text, onChange, onEnter }: Props) {
   const field = useRef<HTMLTextAreaElement>(null);
 
-  useEffect(focusComposer, [isDisabled]);
+  useEffect(focusComposer, []);
 
   useLayoutEffect(() => {
     if (field.current === null) return;
@@ -40,7 +39,6 @@ export function MessageField({ label, text, isDisabled, onChange, onEnter }: Pro
         ref={field}
         rows={1}
         value={text}
-        disabled={isDisabled}
         onChange={(event) => onChange(event.target.value)}
         onKeyDown={onKeyDown}
         placeholder={label}

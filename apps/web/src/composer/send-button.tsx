@@ -8,6 +8,7 @@ export function SendButton({ isStop, isDisabled }: { isStop: boolean; isDisabled
   return (
     <button
       type="submit"
+      data-composer={isStop ? 'stop' : 'send'}
       aria-label={t(isStop ? 'chat.input.actions.stop' : 'chat.input.actions.send')}
       disabled={isDisabled}
       className="flex size-9 shrink-0 items-center justify-center rounded-full bg-accent text-on-accent transition-colors hover:bg-accent-hover disabled:bg-hover disabled:text-muted"

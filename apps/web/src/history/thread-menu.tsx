@@ -14,7 +14,7 @@ interface Props {
 export function ThreadMenu({ name, onRename, onRemove }: Props) {
   const { t } = useTranslation();
   return (
-    <DropdownMenu.Root>
+    <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger
         aria-label={t('heddle.history.menu', { name })}
         className="absolute top-1 right-1 flex size-7 items-center justify-center rounded-lg text-muted hover:text-ink focus-visible:opacity-100 data-[state=open]:opacity-100 pointer-fine:opacity-0 pointer-fine:group-hover/thread:opacity-100"

@@ -19,7 +19,7 @@ export function ProfilePicker({ profiles, selected, onChoose }: Props) {
     if (profile !== undefined && profile.name !== selected?.name) onChoose(profile);
   };
   return (
-    <DropdownMenu.Root>
+    <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger
         data-profile-picker
         aria-label={t('heddle.profile.choose', { name: selected?.displayName ?? '' })}

@@ -27,7 +27,8 @@ export function LiveConversation({ project, profile, isReopening }: Props) {
   const width = columnWidth(project);
   const isEmpty = drawnItems(steps, project.stepVisibility).length === 0;
   // A greeting of the app is not yet a conversation: suggestions stay until the user says something.
-  const isUntouched = !isReopening && !steps.some(({ type }) => type === 'user_message');
+  const isOpening = isReopening && steps.length === 0;
+  const isUntouched = !isOpening && !steps.some(({ type }) => type === 'user_message');
   const isThinking = (isRunning || isExpected) && !isUntouched && !isSpeaking(steps.at(-1));
 
   const start = ({ message, command }: Starter): void => {
@@ -39,7 +40,7 @@ export function LiveConversation({ project, profile, isReopening }: Props) {
 
   return (
     <>
-      {isReopening && isEmpty ? (
+      {isOpening ? (
         <p role="status" className="flex flex-1 animate-pulse items-center justify-center text-muted">
           {t('heddle.conversation.opening')}
         </p>
@@ -64,7 +65,7 @@ export function LiveConversation({ project, profile, isReopening }: Props) {
           {isUntouched && <div className="mb-auto pt-2">{starters}</div>}
         </MessageList>
       )}
-      <Composer appName={project.name} isDisabled={isReopening} width={width} />
+      <Composer appName={project.name} width={width} />
     </>
   );
 }

@@ -8,7 +8,7 @@ export function UserMenu({ account }: { account: Account }) {
   const { t } = useTranslation();
   const { signOut } = useAccount();
   return (
-    <DropdownMenu.Root>
+    <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger
         data-user-menu
         aria-label={t('heddle.user.menu', { name: account.displayName })}

@@ -18,7 +18,7 @@ export function ThemeMenu() {
   const { t } = useTranslation();
   const { choice: current, isDark, choose } = useTheme();
   return (
-    <DropdownMenu.Root>
+    <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>
         <IconButton Icon={isDark ? Moon : Sun} label={t('heddle.theme.label')} />
       </DropdownMenu.Trigger>
