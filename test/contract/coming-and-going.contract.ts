@@ -71,7 +71,7 @@ class RestlessGroup {
   }
 
   async end(): Promise<void> {
-    await Promise.all(this.members.map(({ subscription }) => subscription?.drain(0)));
+    await Promise.all(this.members.map(async ({ subscription }) => subscription?.drain(0)));
   }
 }
 

@@ -63,7 +63,7 @@ describe('asking', () => {
   it('tries another partition when a replica does not answer, and takes the first answer', async () => {
     const gate = closedGate();
     let asked = 0;
-    await answerWith(async (question, context) => {
+    await answerWith(async (question) => {
       asked += 1;
       if (asked === 1) await gate.opened;
       return double()(question);
@@ -94,7 +94,7 @@ describe('asking', () => {
     const asking = client();
     await expect(asking.ask(Double, { n: 1 }, { deadlineMs: 1 })).rejects.toMatchObject({ code: 'timeout' });
     const gate = closedGate();
-    const answer = vi.fn(double());
+    const answer = vi.fn<QuestionHandler['answer']>(double());
     const replica = await answerWith(answer);
     const late = appended.map((record) => log.append(record));
     await Promise.all(late);

@@ -16,6 +16,7 @@ import type { FlowLimits } from './flow-pool.js';
 import { FlowPool } from './flow-pool.js';
 import type { Lane } from './partition-work.js';
 import { PartitionWork } from './partition-work.js';
+import { LaneRunner } from './lane-runner.js';
 import { RecordRunner } from './record-runner.js';
 import type { FindWork, Work } from './work.js';
 
@@ -63,8 +64,7 @@ export class KeyedDispatcher implements GroupListener {
   private readonly partitions = new Map<string, PartitionWork>();
   private readonly flows: Record<FlowName, FlowPool<Lane>>;
   private readonly flowOf: ReadonlyMap<string, FlowName>;
-  private readonly tasks = new Set<Promise<void>>();
-  private readonly runner: RecordRunner;
+  private readonly runner: LaneRunner;
   private readonly committer: Committer;
   private member: GroupMember | undefined;
   private leaving: Promise<void> | undefined;
@@ -80,7 +80,8 @@ export class KeyedDispatcher implements GroupListener {
     };
     this.flowOf = new Map(topics.map((topic) => [topic.name, topic.flow]));
     const deadLetters = new DeadLetters(options.log, options.group);
-    this.runner = new RecordRunner(options, deadLetters, this.counters);
+    const records = new RecordRunner(options, deadLetters, this.counters);
+    this.runner = new LaneRunner(records, this.counters, () => this.committer.touch());
     const interval = options.commitIntervalMs ?? COMMIT_INTERVAL_MS;
     this.committer = new Committer(options, interval, () => this.partitions.values(), this.counters);
   }
@@ -89,6 +90,7 @@ export class KeyedDispatcher implements GroupListener {
   async start(): Promise<void> {
     const topics = this.options.topics.map(({ name, from }) => ({ name, from }));
     this.member = await this.options.log.joinGroup({ group: this.options.group, topics, listener: this });
+    if (this.leaving) return this.member.leave();
     this.committer.open(this.member);
     this.repeatPauses();
   }
@@ -145,7 +147,7 @@ export class KeyedDispatcher implements GroupListener {
     const partition = this.partitions.get(partitionKey(id));
     if (!partition || (this.leaving && partition.pool !== this.flows.control)) return;
     for (const record of records) this.take(partition, record);
-    this.pump(partition.pool);
+    this.runner.pump(partition.pool);
     this.committer.touch();
   }
 
@@ -182,86 +184,21 @@ export class KeyedDispatcher implements GroupListener {
     }
   }
 
-  private pump(pool: FlowPool<Lane>): void {
-    for (let lane = pool.next(); lane; lane = pool.next()) {
-      const task = this.runFirst(lane);
-      this.tasks.add(task);
-      void task.finally(() => this.tasks.delete(task));
-    }
-  }
-
-  /** Runs a lane's first task. Never rejects. */
-  private async runFirst(lane: Lane): Promise<void> {
-    const { partition } = lane;
-    const { pool } = partition;
-    const task = lane.tasks[0];
-    if (task) {
-      const abort = new AbortController();
-      lane.running = abort;
-      const done = await this.runner.run(task.record, task.work, {
-        signal: abort.signal,
-        halt: partition.halt.signal,
-        parked: (wait) => this.park(pool, task.bytes, wait),
-        rested: (wait) => this.rest(pool, wait),
-      });
-      lane.running = undefined;
-      lane.tasks.shift();
-      pool.release(task.bytes);
-      if (abort.signal.aborted) this.counters.late += 1;
-      else if (done) partition.finish(task.record.offset);
-      else this.counters.abandoned += 1;
-    }
-    pool.running -= 1;
-    if (lane.tasks.length > 0) pool.offer(lane);
-    else partition.drop(lane);
-    this.committer.touch();
-    this.pump(pool);
-  }
-
-  /** Gives slot and place back while a handler waits for somebody. */
-  private async park<T>(pool: FlowPool<Lane>, bytes: number, wait: () => Promise<T>): Promise<T> {
-    pool.release(bytes);
-    try {
-      return await this.rest(pool, wait);
-    } finally {
-      pool.admit(bytes);
-    }
-  }
-
-  /** Gives the slot back, not the place: while a dependency is away, no more is taken in than fits. */
-  private async rest<T>(pool: FlowPool<Lane>, wait: () => Promise<T>): Promise<T> {
-    pool.running -= 1;
-    this.pump(pool);
-    try {
-      return await wait();
-    } finally {
-      pool.running += 1;
-    }
-  }
-
   private async leave(deadlineMs: number): Promise<void> {
     for (const pool of [this.flows.work, this.flows.questions]) pool.clear();
     const held = [...this.partitions.values()].filter(({ pool }) => pool !== this.flows.control);
     if (held.length > 0) this.member?.pause(held.map(({ id }) => id));
     for (const partition of held) this.abandonQueued(partition);
     for (const { halt } of this.partitions.values()) halt.abort();
-    await this.settled(deadlineMs);
-    if (this.tasks.size > 0) {
+    await this.within(deadlineMs, this.runner.idle());
+    if (this.runner.isBusy) {
       for (const partition of this.partitions.values()) partition.abort('this member leaves');
-      await this.settled(ABORT_GRACE_MS);
+      await this.within(ABORT_GRACE_MS, this.runner.idle());
     }
     await this.within(FINAL_COMMIT_MS, this.committer.flush());
     this.committer.close();
     this.partitions.clear();
     await this.member?.leave();
-  }
-
-  /** Resolves when nothing runs any more, or after so many milliseconds. */
-  private settled(ms: number): Promise<void> {
-    const idle = async (): Promise<void> => {
-      while (this.tasks.size > 0) await Promise.all(this.tasks);
-    };
-    return this.within(ms, idle());
   }
 
   /** Resolves with the work, which never rejects, or after so many milliseconds. */

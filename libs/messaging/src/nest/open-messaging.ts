@@ -3,8 +3,8 @@ import { Logger } from '@nestjs/common';
 import { openLivePlane } from '#libs/live';
 import { createIds, systemClock, systemRandom } from '#libs/platform';
 import type { ClusterConfig } from '#libs/platform';
-import type { MessagingParts } from './messaging-parts.js';
-import { openLog } from './open-log.js';
+import type { MessagingParts } from '../messaging-parts.js';
+import { openLog } from '../open-log.js';
 
 /** Where the bus and the live plane are; without `config` both are kept in this process. */
 export type MessagingConfig = Pick<ClusterConfig, 'KAFKA_BROKERS' | 'KAFKA_REPLICATION' | 'REDIS_URL'>;
