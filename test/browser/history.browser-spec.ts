@@ -63,6 +63,30 @@ describe('The history on the page', () => {
     expect(await visitor.ownMessages.count()).toBe(2);
   });
 
+  it('goes on with a running answer after a reload', async () => {
+    await visitor.say(EVERYTHING);
+    await threadPath();
+    await visitor.page.locator('[data-message=answer][data-streaming=true]').waitFor();
+    await visitor.page.reload();
+    await visitor.ownMessages.first().waitFor();
+    await visitor.answered();
+    const shown = await visitor.texts();
+    await visitor.page.reload();
+    await visitor.ownMessages.first().waitFor();
+    await expect.poll(() => visitor.texts()).toEqual(shown);
+  });
+
+  it('shows a conversation in two tabs alike', async () => {
+    await visitor.ask('Said in the first tab');
+    const path = await threadPath();
+    const other = await visitor.openTab(path);
+    await other.ownMessages.first().waitFor();
+    await other.ask('Said in the second tab');
+    await visitor.ownMessages.filter({ hasText: 'Said in the second tab' }).waitFor();
+    await visitor.answered();
+    await expect.poll(() => visitor.texts()).toEqual(await other.texts());
+  });
+
   it('finds a conversation by its words, from the keyboard', async () => {
     await visitor.ask('Something about shuttles');
     const shuttles = await threadPath();

@@ -19,7 +19,7 @@ export class Visitor {
   private constructor(
     readonly context: BrowserContext,
     readonly page: Page,
-    private readonly errors: readonly string[],
+    private readonly errors: string[],
   ) {}
 
   static async arrive(browser: Browser, options: VisitorOptions = {}): Promise<Visitor> {
@@ -34,10 +34,20 @@ export class Visitor {
       hasTouch: isPhone,
       permissions: ['clipboard-read', 'clipboard-write'],
     });
+    return Visitor.inTab(context, []);
+  }
+
+  private static async inTab(context: BrowserContext, errors: string[]): Promise<Visitor> {
     const page = await context.newPage();
-    const errors: string[] = [];
     page.on('pageerror', (error) => errors.push(error.message));
     return new Visitor(context, page, errors);
+  }
+
+  /** The same person in a second tab. */
+  async openTab(path: string): Promise<Visitor> {
+    const tab = await Visitor.inTab(this.context, this.errors);
+    await tab.open(path);
+    return tab;
   }
 
   async open(path = '/'): Promise<void> {
