@@ -66,12 +66,13 @@ export default {
     },
     {
       name: 'contracts-is-pure',
-      comment: 'Contracts are data: class-validator and class-transformer, nothing that acts.',
+      comment:
+        'Contracts are data: class-validator and class-transformer (with its reflect-metadata), nothing that acts.',
       severity: 'error',
       from: { path: '^libs/contracts/' },
       to: {
         dependencyTypesNot: ['local', 'aliased'],
-        pathNot: '^node_modules/class-(validator|transformer)/',
+        pathNot: '^node_modules/(class-(validator|transformer)|reflect-metadata)/',
       },
     },
     {

@@ -8,7 +8,7 @@ import { workerCommand } from './worker.command.js';
 await new Command('heddle')
   .description('Runs chat apps written with the Heddle SDK.')
   .addCommand(initCommand())
-  .addCommand(runCommand())
-  .addCommand(workerCommand())
-  .addCommand(userCommand())
+  .addCommand(runCommand(process.env))
+  .addCommand(workerCommand(process.env))
+  .addCommand(userCommand(process.env))
   .parseAsync();

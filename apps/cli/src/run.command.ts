@@ -9,7 +9,7 @@ interface RunOptions {
 }
 
 /** `heddle run app.ts`: everything in one process, with this app and a page. */
-export function runCommand(): Command {
+export function runCommand(env: NodeJS.ProcessEnv): Command {
   return new Command('run')
     .description('run a chat app with everything it needs, and a page to talk to it')
     .argument('<app>', 'the chat app, a TypeScript or JavaScript file')
@@ -23,7 +23,7 @@ export function runCommand(): Command {
           ...(port ? { PORT: port } : {}),
           ...(data ? { HEDDLE_DATA: data } : {}),
         };
-        return runStandalone({ ...process.env, ...given }, { watch: watch ?? false });
+        return runStandalone({ ...env, ...given }, { watch: watch ?? false });
       }),
     );
 }

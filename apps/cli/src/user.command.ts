@@ -26,24 +26,24 @@ interface AddOptions {
 }
 
 /** `heddle user add`: users who sign in by password. */
-export function userCommand(): Command {
+export function userCommand(env: NodeJS.ProcessEnv): Command {
   const add = new Command('add')
     .description('add a user who signs in by password; the password is made up and printed once')
     .argument('<identifier>', 'the name to sign in with')
     .option('--display-name <name>', 'how the user is greeted')
     .option('--metadata <json>', `what apps see, such as '{"role":"admin"}'`)
     .option('--password-stdin', 'read the password from standard input instead of making one up')
-    .action((identifier: string, options: AddOptions) => toldInWords(() => addOne(identifier, options)));
+    .action((identifier: string, options: AddOptions) => toldInWords(() => addOne(env, identifier, options)));
   return new Command('user')
     .description('users of the database in DATABASE_URL, else in HEDDLE_DATA')
     .addCommand(add);
 }
 
-async function addOne(identifier: string, options: AddOptions): Promise<void> {
+async function addOne(env: NodeJS.ProcessEnv, identifier: string, options: AddOptions): Promise<void> {
   const metadata = parseMetadata(options.metadata);
   const given = options.passwordStdin ? (await text(process.stdin)).replace(/\r?\n$/, '') : undefined;
   const password = given ?? randomBytes(12).toString('base64url');
-  await withUsersDatabase(async (url) => {
+  await withUsersDatabase(env, async (url) => {
     const dataSource = await openDatabase(authDatabase(url));
     try {
       const displayName = options.displayName;
@@ -56,8 +56,11 @@ async function addOne(identifier: string, options: AddOptions): Promise<void> {
   if (given === undefined) process.stdout.write(`Password: ${password}\n`);
 }
 
-async function withUsersDatabase(work: (url: string) => Promise<void>): Promise<void> {
-  const config = loadConfig(UserCommandConfig, process.env);
+async function withUsersDatabase(
+  env: NodeJS.ProcessEnv,
+  work: (url: string) => Promise<void>,
+): Promise<void> {
+  const config = loadConfig(UserCommandConfig, env);
   const dataFolder = resolve(config.HEDDLE_DATA);
   const running = config.DATABASE_URL ?? (await EmbeddedPostgres.addressOf(dataFolder));
   if (running) return work(running);

@@ -5,7 +5,7 @@ import { ListeningConfig, loadConfig, runService, setUpLogging } from '#libs/pla
 import { loadChatApp, startWorker } from '#libs/sdk';
 
 /** `heddle worker app.ts`: one worker of a cluster. */
-export function workerCommand(): Command {
+export function workerCommand(env: NodeJS.ProcessEnv): Command {
   return new Command('worker')
     .description(
       'run one worker of a chat app in a cluster (KAFKA_BROKERS, REDIS_URL; health probes on PORT)',
@@ -13,7 +13,7 @@ export function workerCommand(): Command {
     .argument('<app>', 'the chat app, a TypeScript or JavaScript file')
     .action((file: string) =>
       runService('worker', async () => {
-        const config = loadConfig(ListeningConfig, process.env);
+        const config = loadConfig(ListeningConfig, env);
         setUpLogging('worker', config.LOG_LEVEL);
         const app = await loadChatApp(file);
         const parts = await openMessaging(`worker-${app.name}`, config);

@@ -20,7 +20,9 @@ export class AppWatcher implements Stoppable {
     this.watcher.on('all', (_event, path) => {
       if (!/\.[cm]?[jt]s$/.test(path)) return;
       clearTimeout(this.timer);
-      this.timer = setTimeout(() => (this.reloading = this.reloading.then(onChange)), SETTLE_MS);
+      this.timer = setTimeout(() => {
+        this.reloading = this.reloading.then(onChange);
+      }, SETTLE_MS);
     });
   }
 

@@ -14,6 +14,7 @@ import { startChatGateway } from '../../chat-gateway/src/start-chat-gateway.js';
 import { startProfile } from '../../profile/src/start-profile.js';
 import { startSession } from '../../session/src/start-session.js';
 import { FrontServer } from './front-server.js';
+import type { RequestHandler } from './front-server.js';
 import type { StandaloneConfig } from './standalone.config.js';
 import { webPage } from './web-page.js';
 
@@ -79,7 +80,7 @@ export class Standalone implements Stoppable {
     await this.startServices(databaseUrl);
     await this.replaceApp(app);
     const page = webPage(WEB_ROOT);
-    front.mount('web', (request, response) => page(request, response));
+    front.mount('web', page);
   }
 
   private async startDatabase(): Promise<string> {
@@ -121,8 +122,8 @@ export class Standalone implements Stoppable {
 
   private mount(services: Record<'auth' | 'session' | 'profile' | 'chat-gateway', Service>): void {
     for (const part of ['auth', 'session', 'profile', 'chat-gateway'] as const) {
-      const handler = services[part].app.getHttpAdapter().getInstance();
-      this.front.mount(part, (request, response) => handler(request, response));
+      // Express's own type says any; an Express application is a request handler.
+      this.front.mount(part, services[part].app.getHttpAdapter().getInstance() as RequestHandler);
     }
   }
 

@@ -9,7 +9,7 @@ import type {
 } from '#libs/live';
 import { TextPosition } from '../delivery/text-position.js';
 import { wireStepOf } from '../delivery/wire-step.js';
-import type { ChatSocket } from '../socket/socket.types.js';
+import type { ClientSocket } from '../delivery/server-to-client.js';
 
 /** How a connection came to its thread. `restored`: its session lived on while no socket was there. */
 export type Opening =
@@ -27,7 +27,7 @@ export class Connection {
   private held: DeliveredFrame[] | undefined = [];
 
   constructor(
-    readonly socket: ChatSocket,
+    readonly socket: ClientSocket,
     readonly app: string,
     readonly threadId: string,
     readonly session: SessionDto,

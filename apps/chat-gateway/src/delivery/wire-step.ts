@@ -1,6 +1,6 @@
 import { MESSAGE_TYPES } from '#libs/contracts';
 import type { StepDto } from '#libs/contracts';
-import type { WireStep } from '../socket/socket.types.js';
+import type { WireStep } from './server-to-client.js';
 
 const messageTypes: readonly string[] = MESSAGE_TYPES;
 

@@ -1,5 +1,5 @@
 import type { ThreadDto } from '#libs/contracts';
-import type { WireThread } from '../socket/socket.types.js';
+import type { WireThread } from './server-to-client.js';
 import { wireStepOf } from './wire-step.js';
 
 /** A thread as `resume_thread` carries it (wire protocol §6.5). */

@@ -19,7 +19,11 @@ export function watchUnknownEvents(socket: ChatSocket): void {
     if (typeof event === 'string' && KNOWN_EVENTS.has(event)) return;
     const message = `This server does not know the event "${String(event).slice(0, 60)}"`;
     const ack = args.at(-1);
-    if (typeof ack === 'function') ack({ error: { code: 'invalid_input', message } });
+    if (isAcknowledgement(ack)) ack({ error: { code: 'invalid_input', message } });
     else socket.emit('toast', { message, type: 'error' });
   });
+}
+
+function isAcknowledgement(value: unknown): value is (answer: object) => void {
+  return typeof value === 'function';
 }

@@ -7,9 +7,14 @@ import type {
   TopicPartition,
 } from '../log-transport.port.js';
 import { partitionKey } from '../partitions/partition-key.js';
-import type { MemoryGroup } from './memory-group.js';
 import type { MemoryTopic } from './memory-topic.js';
 import { PartitionReader } from './partition-reader.js';
+
+/** What a member needs of its group. */
+interface GroupOfMember {
+  commit(offset: CommittedOffset): void;
+  leave(member: MemoryMember): void;
+}
 
 /** One member of a group: a reader for each partition that it holds. */
 export class MemoryMember implements GroupMember {
@@ -20,7 +25,7 @@ export class MemoryMember implements GroupMember {
 
   constructor(
     readonly id: string,
-    private readonly group: MemoryGroup,
+    private readonly group: GroupOfMember,
     private readonly topicsByName: ReadonlyMap<string, MemoryTopic>,
     private readonly now: () => number,
     options: GroupOptions,

@@ -1,5 +1,4 @@
-import type { IncomingRecord, TopicSpec } from '../log-transport.port.js';
-import type { MemoryGroup } from './memory-group.js';
+import type { IncomingRecord, TopicPartition, TopicSpec } from '../log-transport.port.js';
 import { PartitionLog } from './partition-log.js';
 
 /** For so long after a topic was made, a group that joins for the first time still finds its first record. */
@@ -16,7 +15,8 @@ const APPENDS_PER_CLEANING = 256;
  */
 export class MemoryTopic {
   readonly partitions: readonly PartitionLog[];
-  readonly groups = new Set<MemoryGroup>();
+  /** The groups that ever joined. */
+  readonly groups = new Set<{ committedOffset(partition: TopicPartition): number }>();
   private appendsUntilCleaning = APPENDS_PER_CLEANING;
   private nextKeyless = 0;
 

@@ -1,12 +1,12 @@
 import type { IncomingRecord } from '../log-transport.port.js';
-import type { PartitionReader } from './partition-reader.js';
 
 /** Dropping in portions keeps the cost of moving the rest small. */
 const DROP_PORTION = 512;
 
 /** The records of one partition, oldest first. Offsets have gaps once records were compacted away. */
 export class PartitionLog {
-  readonly readers = new Set<PartitionReader>();
+  /** Who is to be woken when a record comes. */
+  readonly readers = new Set<{ wake(): void }>();
   private records: IncomingRecord[] = [];
   private next = 0;
 

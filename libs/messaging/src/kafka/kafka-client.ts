@@ -40,7 +40,7 @@ function logTo(logger: LoggerPort | undefined): logCreator {
   return () =>
     ({ namespace, log }) => {
       const reason: unknown = log['error'];
-      const detail = reason === undefined || reason === log.message ? '' : `: ${String(reason)}`;
+      const detail = typeof reason === 'string' && reason !== log.message ? `: ${reason}` : '';
       logger?.warn(`kafkajs ${namespace}: ${log.message}${detail}`);
     };
 }

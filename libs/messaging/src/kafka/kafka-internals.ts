@@ -1,4 +1,4 @@
-import type { Cluster, IHeaders, Kafka, PartitionMetadata } from 'kafkajs';
+import type { IHeaders, Kafka, PartitionMetadata } from 'kafkajs';
 import { isUnknownTopic } from './kafka-error.js';
 
 /** One record of a fetch. */
@@ -109,7 +109,7 @@ export function openCluster(kafka: Kafka): KafkaCluster {
  *
  * @throws Error when it lacks a method that we call
  */
-export function asCluster(cluster: Cluster | unknown): KafkaCluster {
+export function asCluster(cluster: unknown): KafkaCluster {
   const methods = ['findBroker', 'findGroupCoordinator', 'fetchTopicsOffset', 'findTopicPartitionMetadata'];
   const missing = methods.find((name) => typeof Reflect.get(Object(cluster), name) !== 'function');
   if (missing) throw new Error(`kafkajs's cluster has no ${missing}: this transport needs kafkajs 2.2.4.`);

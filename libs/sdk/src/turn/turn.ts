@@ -130,7 +130,7 @@ export class Turn {
 
   /** Completes messages that the handler began to write and did not complete. */
   completeOpenTexts(): void {
-    for (const { step, text } of [...this.open.values()]) {
+    for (const { step, text } of this.open.values()) {
       text.end();
       this.completeStep(step, text.content, 'updated');
     }

@@ -1,3 +1,4 @@
+// oxlint-disable-next-line heddle/engine-ports -- the end of the loop's turn, not a time: see scheduleFlush
 import { setImmediate } from 'node:timers';
 import { DomainError } from '#libs/platform';
 import type { Clock, LoggerPort, Random } from '#libs/platform';
