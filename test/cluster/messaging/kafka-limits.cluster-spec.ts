@@ -117,7 +117,7 @@ describe('While Kafka cannot be reached', () => {
     const appended = log.append({ topic, value: Buffer.from('meanwhile') });
     await expect(
       log.append({ topic: `no-${randomUUID()}`, value: Buffer.alloc(2_000_000) }),
-    ).rejects.toThrow();
+    ).rejects.toMatchObject({ code: 'too_large' });
     proxy.comeBack();
     await appended;
     expect(await valuesOf(log, topic)).toEqual(['before', 'meanwhile']);

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { RequestQueuePrototype } from '../../../../../libs/messaging/src/kafka/idle-loop-patch.js';
 import {
   patchIdleLoop,
   requestQueuePrototype,
@@ -7,8 +8,7 @@ import {
 const queueWith = (pending: unknown[]): { pending: unknown[]; throttleCheckTimeoutId?: NodeJS.Timeout } =>
   Object.assign(Object.create(requestQueuePrototype()) as object, { pending, throttledUntil: -1 });
 
-const schedule = (queue: object): void =>
-  Reflect.apply(Reflect.get(queue, 'scheduleCheckPendingRequests'), queue, []);
+const schedule = (queue: object): void => (queue as RequestQueuePrototype).scheduleCheckPendingRequests();
 
 it('sets no timer on a kafkajs connection that has nothing waiting', () => {
   patchIdleLoop();
