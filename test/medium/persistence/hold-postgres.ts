@@ -1,4 +1,4 @@
-import { EmbeddedPostgres } from '#libs/persistence';
+import { EmbeddedPostgres } from '../../../libs/persistence/src/embedded/embedded-postgres.js';
 
 /** Holds an embedded database in the given folder until it is ended; tells its parent what it got. */
 const postgres = await EmbeddedPostgres.start({

@@ -14,11 +14,11 @@ export interface TestDatabase {
 }
 
 /**
- * An empty database of the caller's own, in the run's PostgreSQL where there is one, else in one of its own.
- * For `beforeAll`: a file takes one, and its tests keep apart by ids.
+ * An empty database of the caller's own: in the given PostgreSQL, else in the run's where there is one, else in one
+ * of its own. For `beforeAll`: a file takes one, and its tests keep apart by ids.
  */
-export async function openTestDatabase(): Promise<TestDatabase> {
-  const shared = inject('postgresUrl');
+export async function openTestDatabase(server?: string): Promise<TestDatabase> {
+  const shared = server ?? inject('postgresUrl');
   if (shared) return databaseIn(shared);
   const dataFolder = await mkdtemp(join(tmpdir(), 'heddle-test-'));
   const postgres = await EmbeddedPostgres.start({ dataFolder, durable: false, print: () => undefined });

@@ -82,7 +82,8 @@ async function complete(root: string): Promise<boolean> {
         if (!hasCode(error, 'EEXIST')) throw error;
       });
     }
-    for (const program of Object.values(binariesIn(root))) {
+    const { initdb, postgres } = binariesIn(root);
+    for (const program of [initdb, postgres]) {
       if (((await stat(program)).mode & 0o111) !== 0o111) await chmod(program, 0o755);
     }
     return true;

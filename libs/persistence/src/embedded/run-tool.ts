@@ -6,10 +6,7 @@ import type { SystemUser } from './system-user.js';
 const CANNOT_RUN = new Set([126, 127]);
 
 /** The environment of PostgreSQL's programs: messages in English, nothing of ours. */
-export function toolEnvironment(): NodeJS.ProcessEnv {
-  const { PATH, TMPDIR, SystemRoot } = process.env;
-  return { PATH, TMPDIR, SystemRoot, LC_ALL: 'C', TZ: 'UTC' };
-}
+export const TOOL_ENVIRONMENT: NodeJS.ProcessEnv = { LC_ALL: 'C', TZ: 'UTC' };
 
 /**
  * Runs a program to its end.
@@ -25,7 +22,7 @@ export function runTool(
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
       ...user,
-      env: toolEnvironment(),
+      env: TOOL_ENVIRONMENT,
       stdio: ['ignore', 'ignore', 'pipe'],
       cwd: '/',
     });

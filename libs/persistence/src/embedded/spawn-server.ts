@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { folderInUse, folderNotUsable, noEmbeddedDatabase } from './embedded-error.js';
 import { readPostmaster } from './postmaster.js';
 import type { Postmaster } from './postmaster.js';
-import { cannotRun, toolEnvironment } from './run-tool.js';
+import { cannotRun, TOOL_ENVIRONMENT } from './run-tool.js';
 import type { ServerFolder } from './server-folder.js';
 
 const POLL_MS = 10;
@@ -75,7 +75,7 @@ async function startOn(
       {
         ...folder.user,
         cwd: folder.path,
-        env: toolEnvironment(),
+        env: TOOL_ENVIRONMENT,
         stdio: ['ignore', log.fd, log.fd],
         // A group of its own: Ctrl-C reaches us alone, and the database outlives what still uses it.
         detached: true,
