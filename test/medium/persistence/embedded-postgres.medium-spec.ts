@@ -53,8 +53,10 @@ describe('EmbeddedPostgres', { timeout: 60_000 }, () => {
     await run(first.url, 'CREATE TABLE kept AS SELECT 42 AS answer');
     expect((await stat(join(first.folder, 'password'))).mode & 0o777).toBe(0o600);
     expect((await stat(join(first.folder, 'data'))).mode & 0o777).toBe(0o700);
+    expect(await EmbeddedPostgres.addressOf(dataFolder)).toBe(first.url);
     await first.stop();
     await first.stop();
+    expect(await EmbeddedPostgres.addressOf(dataFolder)).toBeUndefined();
     expect(await answers(first.url)).toBe(false);
 
     const second = await start();

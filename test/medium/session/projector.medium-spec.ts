@@ -104,10 +104,21 @@ describe('the projection of turns into history', () => {
 
   it('changes nothing when an older record comes again after a newer one', async () => {
     const step = stepOf(threadId, { output: 'He', streaming: true });
-    const early = turnOf(owner, threadId, [step], { sequence: 1 });
-    const late = turnOf(owner, threadId, [{ ...step, output: 'Hello.', streaming: false }], { sequence: 2 });
+    const turnId = crypto.randomUUID();
+    const early = turnOf(owner, threadId, [step], { turnId, sequence: 1 });
+    const late = turnOf(owner, threadId, [{ ...step, output: 'Hello.', streaming: false }], {
+      turnId,
+      sequence: 2,
+    });
     for (const turn of [early, late, early]) await project(turn);
     expect(await outputs()).toEqual(['Hello.']);
+  });
+
+  it('lets a later turn change what an earlier one showed', async () => {
+    const step = stepOf(threadId);
+    await project(turnOf(owner, threadId, [step], { sequence: 5 }));
+    await project(turnOf(owner, threadId, [{ ...step, output: 'Changed.' }], { sequence: 0 }));
+    expect(await outputs()).toEqual(['Changed.']);
   });
 
   it('lets no lower fence overwrite a higher one', async () => {

@@ -60,7 +60,8 @@ function upsert(table: string, columns: string, parameter: string): string {
     ORDER BY given.place
     ON CONFLICT (thread_id, id) DO UPDATE SET
       (${namesIn(columns)}) = (${namesIn(columns, 'excluded.')})
-    WHERE (stored.fence, stored.sequence) <= (excluded.fence, excluded.sequence)`;
+    WHERE stored.fence < excluded.fence OR (stored.fence = excluded.fence
+      AND (stored.turn_id <> excluded.turn_id OR stored.sequence <= excluded.sequence))`;
 }
 
 function namesIn(columns: string, prefix = ''): string {

@@ -76,8 +76,8 @@ export class TurnEmittedDto {
   fence: number;
 
   /**
-   * Grows with every record of the thread under one fence, so that a record which is read again late does not undo
-   * a newer one. Without it the last one read counts.
+   * Grows with every record of the turn under one fence, so that a record which is read again late does not undo a
+   * newer one. Without it, and between turns, the last one read counts.
    */
   @IsOptional()
   @IsInt()
