@@ -12,15 +12,15 @@ export function appProcesses(layout) {
 
 /** What every app is told, besides what tells it where Kafka, Redis and PostgreSQL are. */
 function environmentOf(layout, environment, { port }) {
-  const edge = `http://127.0.0.1:${layout.edgePort}`;
   return {
+    HEDDLE_AUTH: 'off',
+    PUBLIC_URL: `http://localhost:${layout.edgePort}`,
     ...process.env,
     NODE_ENV: 'production',
-    HOST: '127.0.0.1',
-    HEDDLE_AUTH: 'off',
-    PUBLIC_URL: edge,
-    AUTH_URL: edge,
+    // Through the edge, which knows both replicas.
+    AUTH_URL: `http://127.0.0.1:${layout.edgePort}`,
     ...environment,
+    HOST: '127.0.0.1',
     PORT: String(port),
   };
 }
