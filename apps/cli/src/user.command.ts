@@ -11,10 +11,12 @@ import { addUser } from '../../auth/src/users/add-user.js';
 
 /** Where the users are. */
 class UserCommandConfig {
+  /** The database whose users are meant; the embedded one in HEDDLE_DATA unless given. */
   @IsOptional()
   @IsString()
   DATABASE_URL?: string;
 
+  /** The folder that a standalone process keeps everything in, running or not. */
   @IsString()
   HEDDLE_DATA: string = '.heddle';
 }

@@ -25,7 +25,7 @@ export class StandaloneConfig {
   @SwitchSetting()
   HEDDLE_AUTH: 'on' | 'off' = 'off';
 
-  /** The address that browsers use; `http://localhost:PORT` unless given. */
+  /** The address that browsers use; http://localhost with the port unless given. Cookies are Secure when it is https. */
   @IsOptional()
   @IsUrl(
     { protocols: ['http', 'https'], require_tld: false, require_protocol: true },
@@ -53,6 +53,7 @@ export class StandaloneConfig {
   @ListSetting()
   KAFKA_BROKERS?: string[];
 
+  /** Copies of each partition, with KAFKA_BROKERS. No more than there are brokers. */
   @IntegerSetting(1, 9)
   KAFKA_REPLICATION: number = 1;
 
@@ -64,6 +65,7 @@ export class StandaloneConfig {
   )
   REDIS_URL?: string;
 
+  /** How much is logged, from few words to many. */
   @IsIn(LOG_LEVELS)
   LOG_LEVEL: LogLevelName = 'warn';
 }

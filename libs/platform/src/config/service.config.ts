@@ -24,6 +24,7 @@ export class ClusterConfig {
   )
   REDIS_URL: string;
 
+  /** How much is logged, from few words to many. */
   @IsIn(LOG_LEVELS)
   LOG_LEVEL: LogLevelName = 'info';
 }

@@ -1,0 +1,2 @@
+export declare const CONFIGURATION_PAGE: string;
+export declare function renderConfiguration(): string;
