@@ -11,7 +11,7 @@ await runService('assistant', async () => {
   const parts = await openMessaging('assistant', config);
   const cells = await openCellStore({ redisUrl: config.REDIS_URL, clock: parts.clock, logger: parts.logger });
   const worker = await startWorker(createAssistant(config), parts, cells);
-  await worker.app.listen(config.PORT);
+  await worker.app.listen(config.PORT, config.HOST);
   return {
     async stop() {
       await worker.stop();

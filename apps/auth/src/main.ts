@@ -11,7 +11,7 @@ await runService('auth', async () => {
     publicUrl: config.PUBLIC_URL,
     databaseUrl: config.DATABASE_URL,
   });
-  await auth.app.listen(config.PORT);
+  await auth.app.listen(config.PORT, config.HOST);
   return {
     async stop() {
       await auth.stop();

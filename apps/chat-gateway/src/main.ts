@@ -14,7 +14,7 @@ await runService('chat-gateway', async () => {
     sessionTimeoutSeconds: config.SESSION_TIMEOUT,
     transports: ['websocket'],
   });
-  await gateway.app.listen(config.PORT);
+  await gateway.app.listen(config.PORT, config.HOST);
   return {
     async stop() {
       await gateway.stop();

@@ -23,7 +23,7 @@ export function workerCommand(env: NodeJS.ProcessEnv): Command {
           logger: parts.logger,
         });
         const worker = await startWorker(app, parts, cells);
-        await worker.app.listen(config.PORT);
+        await worker.app.listen(config.PORT, config.HOST);
         return {
           async stop() {
             await worker.stop();

@@ -11,7 +11,7 @@ await runService('profile', async () => {
     publicUrl: config.PUBLIC_URL,
     authUrl: config.AUTH_URL,
   });
-  await profile.app.listen(config.PORT);
+  await profile.app.listen(config.PORT, config.HOST);
   return {
     async stop() {
       await profile.stop();

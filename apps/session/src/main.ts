@@ -12,7 +12,7 @@ await runService('session', async () => {
     authUrl: config.AUTH_URL,
     databaseUrl: config.DATABASE_URL,
   });
-  await session.app.listen(config.PORT);
+  await session.app.listen(config.PORT, config.HOST);
   return {
     async stop() {
       await session.stop();
