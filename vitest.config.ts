@@ -22,7 +22,11 @@ export default defineConfig({
     ],
     projects: [
       project('unit', 'test/unit/**/*.spec.ts'),
-      project('medium', 'test/medium/**/*.medium-spec.ts', { testTimeout: 30_000, hookTimeout: 60_000 }),
+      project('medium', 'test/medium/**/*.medium-spec.ts', {
+        testTimeout: 30_000,
+        hookTimeout: 60_000,
+        globalSetup: ['test/support/database/test-postgres.global-setup.ts'],
+      }),
       project('cluster', 'test/cluster/**/*.cluster-spec.ts', {
         testTimeout: 60_000,
         hookTimeout: 60_000,
