@@ -72,6 +72,28 @@ describe('A topic that takes only small batches', () => {
   });
 });
 
+describe('A topic that was deleted', () => {
+  it('holds no other topic up', async () => {
+    const proxy = await CuttingProxy.start(kafkaBrokers()[0] ?? '');
+    const log = await connect({ openSocket: proxy.openSocket, appendTimeoutMs: 1_000 });
+    const [doomed, staying] = [`doomed-${randomUUID()}`, `staying-${randomUUID()}`];
+    await log.ensureTopics([doomed, staying].map((name) => ({ name, partitions: 1, retention: HOUR_MS })));
+    for (const topic of [doomed, staying]) await log.append({ topic, value: Buffer.from('before') });
+    const admin = new Kafka({ brokers: kafkaBrokers(), logLevel: logLevel.NOTHING }).admin();
+    await admin.connect();
+    await admin.deleteTopics({ topics: [doomed] });
+    await admin.disconnect();
+
+    await expect(log.append({ topic: doomed, value: Buffer.from('after') })).rejects.toMatchObject({
+      code: 'unavailable',
+    });
+    proxy.cutEverything();
+    await log.append({ topic: staying, value: Buffer.from('after') });
+    expect(await valuesOf(log, staying)).toEqual(['before', 'after']);
+    await proxy.stop();
+  });
+});
+
 describe('While Kafka cannot be reached', () => {
   let proxy: CuttingProxy;
   let topic: string;

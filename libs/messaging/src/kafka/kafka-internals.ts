@@ -36,6 +36,7 @@ export interface OffsetsOfTopic {
 /** kafkajs's broker, as far as we reach into it: the requests that its public API does not offer. */
 export interface KafkaBroker {
   isConnected(): boolean;
+  metadata(topics: string[]): Promise<unknown>;
   initProducerId(request: {
     transactionTimeout: number;
   }): Promise<{ producerId: string; producerEpoch: number }>;
@@ -132,6 +133,26 @@ export async function loadTopic(cluster: KafkaCluster, topic: string): Promise<n
     throw error;
   }
   return cluster.findTopicPartitionMetadata(topic).length;
+}
+
+/**
+ * Learns anew who leads what. Topics that were deleted are left out from then on; kafkajs alone would not learn about
+ * any topic any more.
+ *
+ * @throws kafkajs's error when no broker answers
+ */
+export async function refreshTopics(cluster: KafkaCluster): Promise<void> {
+  try {
+    await cluster.refreshMetadata();
+  } catch (error) {
+    if (!isUnknownTopic(error)) throw error;
+    const broker = await cluster.findControllerBroker();
+    for (const topic of cluster.targetTopics)
+      await broker.metadata([topic]).catch((missing: unknown) => {
+        if (isUnknownTopic(missing)) cluster.targetTopics.delete(topic);
+      });
+    await cluster.refreshMetadata();
+  }
 }
 
 /** The node that leads a partition, or nothing while nobody does. */

@@ -1,6 +1,7 @@
 import { DomainError } from '#libs/platform';
 import type { Clock, LoggerPort, Random } from '#libs/platform';
 import { brokenAddress, kafkaErrorType } from '../kafka-error.js';
+import { refreshTopics } from '../kafka-internals.js';
 import type { KafkaCluster, ProduceTopic } from '../kafka-internals.js';
 import type { PartitionQueue } from './partition-queue.js';
 import { meaningOf } from './produce-failure.js';
@@ -89,7 +90,7 @@ export class BatchSender {
     const address = brokenAddress(error);
     if (address) this.cluster.removeBroker(address);
     await this.clock.sleep(address ? RECONNECT_MS : RETRY_MS * (1 + this.random.next()), signal);
-    await this.cluster.refreshMetadata().catch(() => undefined);
+    await refreshTopics(this.cluster).catch(() => undefined);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Clock, LoggerPort } from '#libs/platform';
 import { kafkaErrorType } from '../kafka-error.js';
+import { refreshTopics } from '../kafka-internals.js';
 import type { KafkaCluster } from '../kafka-internals.js';
 
 const RETRY_MS = 100;
@@ -28,7 +29,7 @@ export class ProducerIdentity {
       } catch (error) {
         this.logger?.warn(`Kafka gave no producer id yet (${kafkaErrorType(error)}).`);
         await this.clock.sleep(RETRY_MS, signal);
-        await this.cluster.refreshMetadata().catch(() => undefined);
+        await refreshTopics(this.cluster).catch(() => undefined);
       }
     }
   }

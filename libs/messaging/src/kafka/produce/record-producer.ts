@@ -7,7 +7,7 @@ import { KeyPartitioner } from '../../partitions/key-partitioner.js';
 import { MAX_RECORD_BYTES, recordSize } from '../../partitions/record-size.js';
 import { isUnknownTopic } from '../kafka-error.js';
 import type { KafkaCluster } from '../kafka-internals.js';
-import { leaderOf, loadTopic } from '../kafka-internals.js';
+import { leaderOf, loadTopic, refreshTopics } from '../kafka-internals.js';
 import { BatchSender } from './batch-sender.js';
 import type { PartitionQueue } from './partition-queue.js';
 import { PendingRecord } from './pending-record.js';
@@ -36,6 +36,7 @@ export interface ProducerLimits {
 export class RecordProducer {
   private readonly topics = new Map<string, TopicQueues>();
   private readonly ready = new Set<PartitionQueue>();
+  private readonly leaderless = new Set<string>();
   private readonly busyLeaders = new Set<number>();
   private readonly partitioner = new KeyPartitioner();
   private readonly identity: ProducerIdentity;
@@ -44,7 +45,6 @@ export class RecordProducer {
   private waitingBytes = 0;
   private flushScheduled = false;
   private identityLost = false;
-  private leaderSearch?: Promise<void>;
   private deadlineCheck = false;
   private closed = false;
   private onIdle?: () => void;
@@ -155,7 +155,7 @@ export class RecordProducer {
     for (const queue of this.ready) {
       if (queue.inFlight) continue;
       const leader = leaderOf(this.cluster, queue.topic, queue.partition);
-      if (leader === undefined) this.searchLeaders();
+      if (leader === undefined) this.searchLeader(queue.topic);
       else if (!this.busyLeaders.has(leader)) byLeader.set(leader, [...(byLeader.get(leader) ?? []), queue]);
     }
     for (const [leader, queues] of byLeader) void this.sendTo(leader, requestOf(queues));
@@ -182,15 +182,16 @@ export class RecordProducer {
     this.identityLost = false;
   }
 
-  private searchLeaders(): void {
-    this.leaderSearch ??= this.clock
-      .sleep(METADATA_RETRY_MS, this.stopping.signal)
-      .then(() => this.cluster.refreshMetadata())
-      .catch(() => undefined)
-      .then(() => {
-        this.leaderSearch = undefined;
-        if (!this.stopping.signal.aborted) this.scheduleFlush();
-      });
+  private searchLeader(topic: string): void {
+    this.leaderless.add(topic);
+    if (this.leaderless.size > 1) return;
+    void this.clock.sleep(METADATA_RETRY_MS, this.stopping.signal).then(async () => {
+      await refreshTopics(this.cluster).catch(() => undefined);
+      // A topic that was deleted and made again is no longer among those that are refreshed.
+      for (const one of this.leaderless) await loadTopic(this.cluster, one).catch(() => undefined);
+      this.leaderless.clear();
+      if (!this.stopping.signal.aborted) this.scheduleFlush();
+    });
   }
 
   private watchDeadlines(): void {
