@@ -37,6 +37,10 @@ export default defineConfig({
         hookTimeout: 60_000,
         fileParallelism: false,
       }),
+      project('replicas', 'test/replicas/**/*.replicas-spec.ts', {
+        testTimeout: 60_000,
+        fileParallelism: false,
+      }),
       project('package', 'test/package/**/*.package-spec.ts', {
         testTimeout: 60_000,
         hookTimeout: 300_000,

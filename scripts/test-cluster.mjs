@@ -1,5 +1,6 @@
 // npm run test:cluster [-- --browser]: the contract suites on real Kafka, Redis and PostgreSQL, then the end-to-end
-// suite against two of every service and two workers behind nginx; with --browser the page in Chromium too.
+// suite against two of every service and two workers behind nginx, and deaths among them; with --browser the page in
+// Chromium too.
 // The cluster is one of its own, on free ports and with fresh data; it always ends with the tests.
 import './setup/require-node.mjs';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -62,15 +63,17 @@ async function end() {
 
 /** What the suites are told of the cluster: its address, and the gateways, so that a test can kill one. */
 function environmentOf(parts) {
-  const gateways = layout.ports('chat-gateway').map((port, index) => {
-    const record = processOf(layout, `chat-gateway-${index + 1}`);
-    return { url: `http://127.0.0.1:${port}`, pid: record?.pid };
-  });
+  const replicas = (app) =>
+    layout.ports(app).map((port, index) => {
+      const record = processOf(layout, `${app}-${index + 1}`);
+      return { url: `http://127.0.0.1:${port}`, pid: record?.pid };
+    });
   return {
     ...parts,
     HEDDLE_LANE: 'cluster',
     HEDDLE_URL: `http://127.0.0.1:${layout.edgePort}`,
-    HEDDLE_GATEWAYS: JSON.stringify(gateways),
+    HEDDLE_GATEWAYS: JSON.stringify(replicas('chat-gateway')),
+    HEDDLE_WORKERS: JSON.stringify(replicas('assistant')),
   };
 }
 
@@ -100,6 +103,7 @@ try {
   const parts = await startParts(layout, options);
   await run('cluster', 'cluster', parts);
   await runOnApps(parts, 'e2e', 'cluster-e2e');
+  await runOnApps(parts, 'replicas', 'cluster-replicas');
   if (flags.includes('--browser')) await runOnApps(parts, 'browser', 'cluster-browser');
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

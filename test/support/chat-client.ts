@@ -110,8 +110,8 @@ export class ChatClient {
   }
 
   /** Waits until the turn of a message is over. */
-  async turnOver(messageId: string, from = 0): Promise<void> {
-    await this.until(`the turn of ${messageId} to end`, () => {
+  async turnOver(messageId: string, from = 0, patienceMs = PATIENCE_MS): Promise<void> {
+    const isOver = (): boolean => {
       const ended = this.received.findIndex(
         ({ event, data }, index) =>
           index >= from &&
@@ -120,7 +120,8 @@ export class ChatClient {
           Boolean(data['end']),
       );
       return ended >= 0 && this.received.slice(ended).some(({ event }) => event === 'task_end');
-    });
+    };
+    await this.until(`the turn of ${messageId} to end`, isOver, patienceMs);
   }
 
   /** Waits for an event that fits; returns the first. */
@@ -135,14 +136,14 @@ export class ChatClient {
   }
 
   /** Waits for a condition on what was received. */
-  async until(what: string, condition: () => boolean): Promise<void> {
+  async until(what: string, condition: () => boolean, patienceMs = PATIENCE_MS): Promise<void> {
     if (condition()) return;
     await new Promise<void>((resolve, reject) => {
       const late = setTimeout(() => {
         this.watchers.delete(look);
         const last = this.received.slice(-12).map(({ event }) => event);
         reject(new Error(`waited in vain for ${what}; the last events were ${last.join(', ')}`));
-      }, PATIENCE_MS);
+      }, patienceMs);
       const look = () => {
         if (!condition()) return;
         clearTimeout(late);
