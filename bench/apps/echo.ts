@@ -1,0 +1,4 @@
+import { defineChatApp } from 'heddle';
+
+/** Answers every message with one message of the same text. */
+export default defineChatApp({ name: 'echo', onMessage: ({ content }) => content });

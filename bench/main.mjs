@@ -1,0 +1,100 @@
+// npm run bench: how fast Heddle is here. See bench/README.md.
+import '../scripts/setup/require-node.mjs';
+import { cpus, loadavg } from 'node:os';
+import { parseArgs } from 'node:util';
+import { endOnSignal } from '../scripts/setup/children.mjs';
+import { ROOT } from '../scripts/setup/root.mjs';
+import { setUp } from '../scripts/setup/set-up.mjs';
+
+const USAGE = `npm run bench -- turn [--cluster] [--clients 50] [--seconds 10] [--rounds 3] [--app echo|stream] [--json]
+
+Chat clients that speak without a pause, to standalone or, with --cluster, to two of every service and two workers
+on Kafka, Redis and PostgreSQL of this machine. --app: one of the two apps only. --no-build takes what is built.`;
+
+const options = {
+  cluster: { type: 'boolean', default: false },
+  clients: { type: 'string', default: '50' },
+  seconds: { type: 'string', default: '10' },
+  rounds: { type: 'string', default: '3' },
+  app: { type: 'string' },
+  json: { type: 'boolean', default: false },
+  'no-build': { type: 'boolean', default: false },
+};
+
+function readArguments() {
+  try {
+    const { values, positionals } = parseArgs({ options, allowPositionals: true });
+    const numbers = ['clients', 'seconds', 'rounds'].map((name) => [name, Number(values[name])]);
+    if (positionals.join() !== 'turn') throw new Error('What is to be measured?');
+    for (const [name, value] of numbers)
+      if (!Number.isInteger(value) || value < 1) throw new Error(`--${name} must be a whole number above 0.`);
+    if (values.app !== undefined && !['echo', 'stream'].includes(values.app))
+      throw new Error('--app must be echo or stream.');
+    return { ...values, ...Object.fromEntries(numbers) };
+  } catch (error) {
+    console.error(`${error.message}\n\n${USAGE}`);
+    process.exit(2);
+  }
+}
+
+const given = readArguments();
+process.chdir(ROOT);
+// With --json what is said on the way goes elsewhere, so that the output is JSON and nothing else.
+const say = (line) => console.error(`  ${line}`);
+await setUp({ building: !given['no-build'] });
+const { APPS, measureClients, measureTurns } = await import('./turn.mjs');
+const { faultsOf, showClients, showTurns } = await import('./report.mjs');
+
+let running;
+endOnSignal(() => running?.stop());
+
+/** Starts a system, measures it and ends it, whatever happens. */
+async function measuring(start, measure) {
+  running = await start();
+  try {
+    return await measure(running);
+  } finally {
+    await running.stop();
+    running = undefined;
+  }
+}
+
+async function startSystem(file) {
+  if (!given.cluster) return (await import('./systems/standalone.mjs')).startStandalone(file);
+  return (await import('./systems/cluster.mjs')).startCluster(file);
+}
+
+const { clients, seconds, rounds } = given;
+const machine = `${cpus().length} × ${cpus()[0]?.model}, Node ${process.versions.node}`;
+const system = given.cluster ? 'the cluster' : 'standalone';
+const report = { machine, system, clients, seconds, loadBefore: loadavg(), apps: {} };
+say(
+  `${machine}; load average ${loadavg()
+    .map((load) => load.toFixed(1))
+    .join(' ')}`,
+);
+say('the clients against a server that does nothing');
+const { startNothing } = await import('./systems/nothing.mjs');
+report.nothing = await measuring(startNothing, (nothing) =>
+  measureClients(nothing, APPS.echo, { clients, seconds: Math.min(seconds, 5), checking: false }),
+);
+if (!given.json) console.log(showClients({ clients, result: report.nothing }));
+
+for (const app of given.app ? [given.app] : Object.keys(APPS)) {
+  say(`starting ${system} with ${app}`);
+  const result = await measuring(
+    () => startSystem(APPS[app].file),
+    (started) => measureTurns(started, APPS[app], { clients, seconds, rounds, say }),
+  );
+  report.apps[app] = result;
+  if (!given.json) console.log(showTurns({ system, app, clients, result }));
+  if (faultsOf(result) === 0) continue;
+  console.error(
+    `\nTHE HISTORY IS WRONG: ${app} on ${system} lost, doubled or reordered what it acknowledged.`,
+  );
+  process.exitCode = 1;
+}
+if (given.json) console.log(JSON.stringify(report, null, 2));
+if (loadavg()[0] > cpus().length * 1.5)
+  say('The machine was busy with other work: read the figures as bounds, not as what it can do.');
+process.exit();

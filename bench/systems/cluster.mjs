@@ -1,0 +1,57 @@
+import { dirname } from 'node:path';
+import { resolve } from 'node:path';
+import { startApps } from '../../scripts/cluster/apps.mjs';
+import { built } from '../../scripts/cluster/built.mjs';
+import { stopEverything } from '../../scripts/cluster/cluster.mjs';
+import { startEdge } from '../../scripts/cluster/edge.mjs';
+import { freeRange, layoutOf } from '../../scripts/cluster/layout.mjs';
+import { startParts } from '../../scripts/cluster/parts.mjs';
+import { answersHttp } from '../../scripts/cluster/probes.mjs';
+import { processesOf, startProcess, untilReady } from '../../scripts/cluster/processes.mjs';
+
+const WORKERS = 2;
+
+/**
+ * Starts a cluster of its own on free ports, with new data: Kafka, Redis and PostgreSQL, two of every service behind
+ * nginx and two workers of the chat app.
+ */
+export async function startCluster(appFile) {
+  const firstPort = await freeRange();
+  const whole = layoutOf({ name: 'bench', firstPort, edgePort: firstPort });
+  const layout = { ...whole, apps: whole.apps.filter((app) => app !== 'assistant') };
+  const options = { say: () => {}, apps: true, local: true, durable: true, makeArchive: false };
+  const stop = () => stopEverything(layout, { say: () => {}, data: true });
+  await stop();
+  try {
+    const environment = await startParts(layout, options);
+    await startEdge(layout, { webRoot: dirname(built('web', 'index.html')) });
+    await startApps(layout, environment, options);
+    await Promise.all(whole.ports('assistant').map((port, index) => startWorker(index + 1, port)));
+    async function startWorker(number, port) {
+      const edge = `http://127.0.0.1:${layout.edgePort}`;
+      const own = {
+        HEDDLE_AUTH: 'off',
+        PUBLIC_URL: edge,
+        AUTH_URL: edge,
+        HOST: '127.0.0.1',
+        PORT: String(port),
+      };
+      const record = startProcess(layout, {
+        name: `worker-${number}`,
+        command: process.execPath,
+        args: ['--enable-source-maps', built('apps', 'cli', 'src', 'main.js'), 'worker', resolve(appFile)],
+        port,
+        env: { ...process.env, NODE_ENV: 'production', ...environment, ...own },
+      });
+      await untilReady(layout, record, () => answersHttp(port, '/ready'), 60);
+    }
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return {
+    url: `http://127.0.0.1:${layout.edgePort}`,
+    processes: processesOf(layout).map(({ name, pid }) => ({ name: name.replace(/-\d+$/, ''), pid })),
+    stop,
+  };
+}
