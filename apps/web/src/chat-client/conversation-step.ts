@@ -26,8 +26,6 @@ export interface ConversationStep {
   readonly language: string;
   readonly inputLanguage: string | undefined;
   readonly icon: string;
-  readonly feedbackId: string;
-  readonly feedbackValue: number | undefined;
   readonly children: readonly ConversationStep[];
 }
 

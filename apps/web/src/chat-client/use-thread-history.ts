@@ -63,27 +63,7 @@ export function useThreadHistory(search: string) {
     if (latest.current.hasMore && !latest.current.isLoading) void load(latest.current.cursor);
   }, [load]);
 
-  const rename = useCallback(
-    async (threadId: string, name: string): Promise<void> => {
-      await api.renameThread(threadId, name);
-      update({
-        threads: latest.current.threads.map((thread) =>
-          thread.id === threadId ? { ...thread, name } : thread,
-        ),
-      });
-    },
-    [api],
-  );
-
-  const remove = useCallback(
-    async (threadId: string): Promise<void> => {
-      await api.deleteThread(threadId);
-      update({ threads: latest.current.threads.filter(({ id }) => id !== threadId) });
-    },
-    [api],
-  );
-
-  return { ...history, refresh, loadMore, rename, remove };
+  return { ...history, refresh, loadMore };
 }
 
 function applyChange(old: History, change: Partial<History>): History {

@@ -50,12 +50,11 @@ export function MessageList({ steps, visibility, isRunning, width, opening, chil
           className={`mx-auto flex min-h-full flex-col gap-6 px-4 pt-4 pb-8 sm:px-6 ${width}`}
         >
           {opening}
-          {items.map(({ kind, step, run }) => (
+          {items.map(({ kind, step }) => (
             <ConversationItem
               key={`${kind}:${step.id}`}
               kind={kind}
               step={step}
-              run={run}
               visibility={visibility}
               isRunning={isRunning}
             />

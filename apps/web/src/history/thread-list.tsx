@@ -13,8 +13,7 @@ interface Props {
 
 export function ThreadList({ search, currentId, onOpen }: Props) {
   const { t, i18n } = useTranslation();
-  const { threads, loadedAt, hasMore, isLoading, hasFailed, loadMore, rename, remove } =
-    useShownThreads(search);
+  const { threads, loadedAt, hasMore, isLoading, hasFailed, loadMore } = useShownThreads(search);
   const sentinel = useRef<HTMLDivElement>(null);
   useInView(sentinel, hasMore && !isLoading && !hasFailed, loadMore);
 
@@ -39,8 +38,6 @@ export function ThreadList({ search, currentId, onOpen }: Props) {
                 thread={thread}
                 isCurrent={thread.id === currentId}
                 onOpen={onOpen}
-                onRename={rename}
-                onRemove={remove}
               />
             ))}
           </ul>

@@ -7,20 +7,11 @@ interface Props {
   title: string;
   description: string;
   confirmLabel: string;
-  isDanger?: boolean;
   onCancel: () => void;
   onConfirm: () => void;
 }
 
-export function ConfirmDialog({
-  isOpen,
-  title,
-  description,
-  confirmLabel,
-  isDanger = false,
-  onCancel,
-  onConfirm,
-}: Props) {
+export function ConfirmDialog({ isOpen, title, description, confirmLabel, onCancel, onConfirm }: Props) {
   const { t } = useTranslation();
   return (
     <AlertDialog.Root open={isOpen} onOpenChange={(open) => !open && onCancel()}>
@@ -33,7 +24,7 @@ export function ConfirmDialog({
             <AlertDialog.Cancel asChild>
               <Button>{t('common.actions.cancel')}</Button>
             </AlertDialog.Cancel>
-            <Button variant={isDanger ? 'danger' : 'primary'} onClick={onConfirm}>
+            <Button variant="primary" onClick={onConfirm}>
               {confirmLabel}
             </Button>
           </div>

@@ -5,14 +5,13 @@ interface Props {
   Icon: LucideIcon;
   label: string;
   onSelect: () => void;
-  isDanger?: boolean;
 }
 
-export function MenuItem({ Icon, label, onSelect, isDanger = false }: Props) {
+export function MenuItem({ Icon, label, onSelect }: Props) {
   return (
     <DropdownMenu.Item
       onSelect={onSelect}
-      className={`flex items-center gap-2.5 rounded-lg px-2.5 py-2 text-sm outline-none data-[highlighted]:bg-hover ${isDanger ? 'text-danger' : ''}`}
+      className="flex items-center gap-2.5 rounded-lg px-2.5 py-2 text-sm outline-none data-[highlighted]:bg-hover"
     >
       <Icon aria-hidden className="size-4" />
       {label}
