@@ -96,8 +96,8 @@ export class KafkaLog implements LogTransport {
     // A client of its own: kafkajs shares the committed offsets of a group among all consumers of one client.
     const kafka = createKafka({ ...this.options, retry: PATIENT_RETRY });
     const member = new KafkaGroupMember(kafka, options, this.options.clock, this.options.logger);
-    this.members.add(member);
     await member.join();
+    this.members.add(member);
     return member;
   }
 
@@ -105,9 +105,9 @@ export class KafkaLog implements LogTransport {
     const { clock, logger } = this.options;
     const cluster = openCluster(createKafka({ ...this.options, retry: BRIEF_RETRY }));
     const reader = new KafkaBroadcastReader(cluster, topic, onRecord, clock, logger);
-    this.readers.add(reader);
     try {
       await reader.start();
+      this.readers.add(reader);
     } catch (error) {
       await reader.stop();
       const code = isUnknownTopic(error) ? 'not_found' : 'unavailable';
