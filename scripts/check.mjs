@@ -12,7 +12,7 @@ const CRUISED = ['apps', 'libs', 'test', 'bench', 'examples'].filter((folder) =>
 const CHECKS = {
   types: [TSC, '-p', 'tsconfig.json', '--noEmit'],
   'types of the page': [TSC, '-p', 'apps/web/tsconfig.json', '--noEmit'],
-  lint: [bin('oxlint', 'bin', 'oxlint')],
+  lint: [bin('oxlint', 'bin', 'oxlint'), ...(process.stdout.isTTY ? [] : ['--format', 'unix'])],
   format: [bin('prettier', 'bin', 'prettier.cjs'), '--check', '--cache', '--log-level', 'warn', '.'],
   dependencies: [
     bin('dependency-cruiser', 'bin', 'dependency-cruise.mjs'),
