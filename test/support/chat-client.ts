@@ -71,14 +71,14 @@ export class ChatClient {
 
   /** Connects as a guest and says `connection_successful`, as every client does. */
   static async connect(options: ClientOptions = {}): Promise<ChatClient> {
-    const client = new ChatClient(options, options.cookie ?? (await newGuest(options.url)));
+    const client = new ChatClient(options, options.cookie ?? (await newGuest()));
     await client.open();
     return client;
   }
 
   /** The reason why a handshake is refused. */
   static async refusal(options: ClientOptions): Promise<string> {
-    const client = new ChatClient(options, options.cookie ?? (await newGuest(options.url)));
+    const client = new ChatClient(options, options.cookie ?? (await newGuest()));
     try {
       await client.open();
     } catch (error) {

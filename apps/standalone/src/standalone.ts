@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { CellStore } from '#libs/conversation';
 import { openCellStore } from '#libs/conversation';
-import { closeMessaging, openMessaging } from '#libs/messaging';
+import { closeMessaging, InProcessLog, openMessaging } from '#libs/messaging';
 import type { MessagingConfig, MessagingParts, Service } from '#libs/messaging';
 import { EmbeddedPostgres } from '#libs/persistence';
 import { DomainError } from '#libs/platform';
@@ -16,6 +16,7 @@ import { startSession } from '../../session/src/start-session.js';
 import { FrontServer } from './front-server.js';
 import type { RequestHandler } from './front-server.js';
 import type { StandaloneConfig } from './standalone.config.js';
+import { UnfinishedRecords } from './unfinished-records.js';
 import { webPage } from './web-page.js';
 
 /** The built page, beside the compiled apps. */
@@ -77,8 +78,12 @@ export class Standalone implements Stoppable {
       logger: this.parts.logger,
     });
     this.running.push({ stop: () => this.cells.close() });
+    const { log } = this.parts;
+    const unfinished = new UnfinishedRecords(join(resolve(config.HEDDLE_DATA), 'unfinished.jsonl'));
+    if (log instanceof InProcessLog) this.running.push({ stop: async () => unfinished.save(log) });
     await this.startServices(databaseUrl);
     await this.replaceApp(app);
+    if (log instanceof InProcessLog) await unfinished.restore(log);
     const page = webPage(WEB_ROOT);
     front.mount('web', page);
   }

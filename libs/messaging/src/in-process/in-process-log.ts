@@ -102,6 +102,18 @@ export class InProcessLog implements LogTransport {
     return broadcast;
   }
 
+  /**
+   * The keyed records that some group has not finished, in order for each key, so that another log can go on with
+   * them. Call it once every group has drained. Questions have no key: whoever asked them is gone.
+   */
+  unfinished(): OutgoingRecord[] {
+    return [...this.topics.values()]
+      .flatMap((topic) => topic.unfinished())
+      .flatMap(({ topic, key, value, headers }) =>
+        key === null || value === null ? [] : [{ topic, key, value, headers }],
+      );
+  }
+
   async close(): Promise<void> {
     this.closed = true;
     for (const broadcast of this.broadcasts) await broadcast.stop();

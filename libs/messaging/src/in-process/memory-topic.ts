@@ -42,6 +42,17 @@ export class MemoryTopic {
     return this.nextKeyless++ % this.partitions.length;
   }
 
+  /** What some group has not committed yet; everything when no group reads the topic; nothing of a compacted one. */
+  unfinished(): IncomingRecord[] {
+    if (this.spec.retention === 'compacted') return [];
+    return this.partitions.flatMap((log, partition) => {
+      const done = [...this.groups].map((group) =>
+        group.committedOffset({ topic: this.spec.name, partition }),
+      );
+      return log.read(done.length > 0 ? Math.min(...done) : log.firstOffset, log.length);
+    });
+  }
+
   /** Frees what nobody needs any more. */
   clean(partition: number, now: number): void {
     const log = this.partitions[partition];

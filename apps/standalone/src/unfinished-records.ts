@@ -1,0 +1,45 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { PARTITIONS_PER_TOPIC } from '#libs/contracts';
+import type { InProcessLog } from '#libs/messaging';
+
+const RETENTION_MS = 7 * 24 * 3600 * 1_000;
+
+interface StoredRecord {
+  readonly topic: string;
+  readonly key: string;
+  /** Base64. */
+  readonly value: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** What a standalone process could not finish before it had to end, kept in a file for the next one. */
+export class UnfinishedRecords {
+  constructor(private readonly file: string) {}
+
+  /** Call it once every consumer has drained. */
+  save(log: InProcessLog): void {
+    const records = log.unfinished().map(({ topic, key = '', value, headers = {} }): StoredRecord => ({
+      topic,
+      key,
+      value: value.toString('base64'),
+      headers,
+    }));
+    if (records.length === 0) return;
+    writeFileSync(this.file, records.map((record) => JSON.stringify(record)).join('\n'), { mode: 0o600 });
+  }
+
+  /** Hands them to the log, in order. */
+  async restore(log: InProcessLog): Promise<void> {
+    if (!existsSync(this.file)) return;
+    const records = readFileSync(this.file, 'utf8')
+      .split('\n')
+      .map((line) => JSON.parse(line) as StoredRecord);
+    const topics = [...new Set(records.map(({ topic }) => topic))];
+    await log.ensureTopics(
+      topics.map((name) => ({ name, partitions: PARTITIONS_PER_TOPIC, retention: RETENTION_MS })),
+    );
+    for (const { value, ...record } of records)
+      await log.append({ ...record, value: Buffer.from(value, 'base64') });
+    rmSync(this.file);
+  }
+}
