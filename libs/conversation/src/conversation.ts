@@ -62,18 +62,16 @@ export class Conversation {
    *   conversation must be forgotten
    */
   async commit(turn: TurnState): Promise<void> {
-    const { set, unset } = turn.changes();
-    const interacted = this.interacted;
-    const result = await this.store.commit(this.threadId, this.fence, {
-      turnId: turn.id,
-      set,
-      unset,
-      interacted,
-    });
+    const changes = turn.changes();
+    // Not of the turns beside it: they may yet be abandoned.
+    const interacted = this.hasInteracted || turn.interacted;
+    const commit = { turnId: turn.id, ...changes, interacted };
+    const result = await this.store.commit(this.threadId, this.fence, commit);
     if (result === 'fenced')
       throw new DomainError('conflict', `Another worker has taken over thread ${this.threadId}`);
     this.turns.delete(turn);
-    this.hasInteracted = interacted;
+    for (const other of this.turns) other.yieldTo(changes);
+    this.hasInteracted ||= turn.interacted;
     this.done.add(turn.id);
     if (this.done.size > REMEMBERED_TURNS) this.done.delete(this.done.values().next().value ?? '');
   }

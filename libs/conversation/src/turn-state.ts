@@ -11,15 +11,23 @@ export interface TurnChanges {
   readonly unset: string[];
 }
 
+/** A key that a turn wrote, or whose value it was handed and may have changed in place. */
+interface Touched {
+  /** JSON of what the turn's end leaves behind if it is undone; undefined: no value. */
+  before: string | undefined;
+  readonly mine: Json | undefined;
+  readonly written: boolean;
+}
+
 /**
  * One turn's view of a conversation's values. Values are visible to the conversation's other turns at once; values
- * that a handler changed in place, without `set`, are found when the turn ends.
+ * that a handler changed in place, without `set`, are found when the turn ends. Of turns that write the same key
+ * side by side the last one to write it counts.
  */
 export class TurnState {
   /** Whether this turn was caused by something that the user said or did. */
   interacted = false;
-  private readonly written = new Set<string>();
-  private readonly before = new Map<string, string | undefined>();
+  private readonly touched = new Map<string, Touched>();
 
   constructor(
     readonly id: string,
@@ -34,7 +42,10 @@ export class TurnState {
   /** The value itself, not a copy: it may be changed in place. */
   get(key: string): Json | undefined {
     const value = this.values.get(key);
-    if (typeof value === 'object' && value !== null) this.remember(key);
+    if (typeof value !== 'object' || value === null) return value;
+    const known = this.touched.get(key);
+    if (known?.written || known?.mine === value) return value;
+    this.touched.set(key, { before: JSON.stringify(value), mine: value, written: false });
     return value;
   }
 
@@ -48,52 +59,71 @@ export class TurnState {
       );
     }
     assertFits(key, JSON.stringify(value));
-    this.remember(key);
-    this.written.add(key);
+    this.write(key, value);
     this.values.set(key, value);
   }
 
   /** Removes the key. */
   unset(key: string): void {
-    this.remember(key);
-    this.written.add(key);
+    this.write(key, undefined);
     this.values.delete(key);
   }
 
   /** @throws DomainError `invalid_input` or `too_large` for a value that was changed in place into one `set` refuses */
   changes(): TurnChanges {
-    const changes: TurnChanges = { set: {}, unset: [] };
-    for (const [key, before] of this.before) {
-      const value = this.values.get(key);
-      if (value === undefined) {
-        changes.unset.push(key);
+    const set: [string, Json][] = [];
+    const unset: string[] = [];
+    for (const [key, { before, mine, written }] of this.touched) {
+      if (mine === undefined) {
+        unset.push(key);
         continue;
       }
-      const offender = this.written.has(key) ? undefined : firstNonJson(value);
+      // What was changed in place is nobody's value any more once another turn has set the key.
+      if (!written && this.values.get(key) !== mine) continue;
+      const offender = firstNonJson(mine);
       if (offender) throw new DomainError('invalid_input', `userSession "${key}": ${offender} is not JSON`);
-      const now = JSON.stringify(value);
-      if (now === before && !this.written.has(key)) continue;
+      const now = JSON.stringify(mine);
+      if (now === before && !written) continue;
       assertFits(key, now);
-      changes.set[key] = value;
+      set.push([key, mine]);
     }
-    return changes;
+    // Not by assignment: a key may be called __proto__.
+    return { set: Object.fromEntries(set), unset };
   }
 
-  /** Puts back what the turn changed; it has changed nothing then. */
+  /** What another turn wrote is durable now: it is not this turn's to take back, nor to overwrite if it came later. */
+  yieldTo({ set, unset }: TurnChanges): void {
+    for (const key of [...Object.keys(set), ...unset]) {
+      const known = this.touched.get(key);
+      if (!known) continue;
+      const theirs = set[key];
+      if (known.mine === this.values.get(key))
+        known.before = theirs === undefined ? undefined : JSON.stringify(theirs);
+      else this.touched.delete(key);
+    }
+  }
+
+  /** Puts back what the turn changed, where nobody has written since; it has changed nothing then. */
   undo(): void {
-    for (const [key, before] of this.before) {
-      if (before === undefined) this.values.delete(key);
-      else this.values.set(key, JSON.parse(before) as Json);
+    for (const [key, known] of this.touched) {
+      if (this.values.get(key) !== known.mine || isAsHanded(known)) continue;
+      if (known.before === undefined) this.values.delete(key);
+      else this.values.set(key, JSON.parse(known.before) as Json);
     }
-    this.before.clear();
-    this.written.clear();
+    this.touched.clear();
   }
 
-  private remember(key: string): void {
-    if (this.before.has(key)) return;
+  private write(key: string, mine: Json | undefined): void {
+    const known = this.touched.get(key);
     const value = this.values.get(key);
-    this.before.set(key, value === undefined ? undefined : JSON.stringify(value));
+    const isKnown = known !== undefined && (known.written || known.mine === value);
+    const before = isKnown ? known.before : value === undefined ? undefined : JSON.stringify(value);
+    this.touched.set(key, { before, mine, written: true });
   }
+}
+
+function isAsHanded({ written, mine, before }: Touched): boolean {
+  return !written && firstNonJson(mine) === undefined && JSON.stringify(mine) === before;
 }
 
 function assertFits(key: string, json: string): void {

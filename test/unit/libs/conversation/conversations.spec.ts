@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { Conversations, InProcessCellStore } from '#libs/conversation';
+import type { ClaimedCell } from '#libs/conversation';
+import { DomainError, systemClock } from '#libs/platform';
+
+/** A store that says how often each cell was claimed, and can be away. */
+class CountedStore extends InProcessCellStore {
+  readonly claims: string[] = [];
+  away = false;
+
+  constructor() {
+    super(systemClock);
+  }
+
+  override async claim(threadId: string): Promise<ClaimedCell> {
+    this.claims.push(threadId);
+    if (this.away) throw new DomainError('unavailable', 'The store is away.');
+    return super.claim(threadId);
+  }
+}
+
+let store: CountedStore;
+let conversations: Conversations;
+
+beforeEach(() => {
+  store = new CountedStore();
+  conversations = new Conversations(store);
+});
+
+describe('a worker’s conversations', () => {
+  it('are claimed at first use, once, however many ask at the same time', async () => {
+    const [a, b] = await Promise.all([conversations.claim('t1'), conversations.claim('t1')]);
+    expect(a).toBe(b);
+    expect(await conversations.claim('t1')).toBe(a);
+    expect(await conversations.claim('t2')).not.toBe(a);
+    expect(store.claims).toEqual(['t1', 't2']);
+  });
+
+  it('are claimed anew, with what others wrote and a higher fence, once they were forgotten', async () => {
+    const before = await conversations.claim('t1');
+    const other = await store.claim('t1');
+    await store.commit('t1', other.fence, { turnId: 'x', set: { a: 1 }, unset: [], interacted: true });
+    conversations.forget('t1');
+    const after = await conversations.claim('t1');
+    expect(after.fence).toBeGreaterThan(other.fence);
+    expect(after.fence).toBeGreaterThan(before.fence);
+    expect(after.begin('y').get('a')).toBe(1);
+  });
+
+  it('that could not be claimed are tried again at the next use', async () => {
+    store.away = true;
+    await expect(conversations.claim('t1')).rejects.toMatchObject({ code: 'unavailable' });
+    store.away = false;
+    expect(await conversations.claim('t1')).toMatchObject({ threadId: 't1' });
+  });
+
+  it('make room when they are many: the oldest go, but not while a turn runs in them', async () => {
+    const busy = await conversations.claim('busy');
+    busy.begin('t1');
+    const idle = await conversations.claim('idle');
+    const late = await conversations.claim('late');
+    for (let n = 0; n < 9_998; n += 1) await conversations.claim(randomUUID());
+    expect(await conversations.claim('busy')).toBe(busy);
+    expect(await conversations.claim('late')).toBe(late);
+    expect(await conversations.claim('idle')).not.toBe(idle);
+  });
+});
