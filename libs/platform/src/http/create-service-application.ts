@@ -11,7 +11,7 @@ const JSON_LIMIT = '1mb';
 
 /**
  * Builds a service's Nest application the way every service wants it: health and readiness, validation, errors as
- * the wire protocol words them, OpenAPI at `/api/docs/<name>`. Neither initialised nor listening yet.
+ * the wire protocol words them, OpenAPI at `/api/docs/<name>` and `/api/docs/<name>/openapi.json`. Neither initialised nor listening yet.
  */
 export async function createServiceApplication(
   name: string,
@@ -28,6 +28,10 @@ export async function createServiceApplication(
   app.useGlobalPipes(requestValidation());
   app.useGlobalFilters(new HttpErrorFilter());
   const openApi = new DocumentBuilder().setTitle(`Heddle ${name}`).setVersion('1').build();
-  SwaggerModule.setup(`api/docs/${name}`, app, () => SwaggerModule.createDocument(app, openApi));
+  SwaggerModule.setup(`api/docs/${name}`, app, () => SwaggerModule.createDocument(app, openApi), {
+    // Below the page's path, so that the path table leads to it.
+    jsonDocumentUrl: `api/docs/${name}/openapi.json`,
+    raw: ['json'],
+  });
   return app;
 }

@@ -168,8 +168,9 @@ describe('a service', () => {
     expect((await answer('/health')).status).toBe(200);
   });
 
-  it('describes itself', async () => {
-    const { body } = await answer('/api/docs/kitchen-json');
+  it('describes itself, to people and to programs', async () => {
+    expect(await (await fetch(`${origin}/api/docs/kitchen`)).text()).toContain('swagger-ui');
+    const { body } = await answer('/api/docs/kitchen/openapi.json');
     expect(body).toMatchObject({ info: { title: 'Heddle kitchen' }, paths: { '/recipes': {} } });
   });
 });
