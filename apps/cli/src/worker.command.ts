@@ -1,8 +1,6 @@
 import { Command } from 'commander';
-import { openCellStore } from '#libs/conversation';
-import { closeMessaging, openMessaging } from '#libs/messaging';
-import { ListeningConfig, loadConfig, runService, setUpLogging } from '#libs/platform';
-import { loadChatApp, startWorker } from '#libs/sdk';
+import { ListeningConfig, loadConfig } from '#libs/platform';
+import { loadChatApp, runWorker } from '#libs/sdk';
 
 /** `heddle worker app.ts`: one worker of a cluster. */
 export function workerCommand(env: NodeJS.ProcessEnv): Command {
@@ -12,25 +10,10 @@ export function workerCommand(env: NodeJS.ProcessEnv): Command {
     )
     .argument('<app>', 'the chat app, a TypeScript or JavaScript file')
     .action((file: string) =>
-      runService('worker', async () => {
-        const config = loadConfig(ListeningConfig, env);
-        setUpLogging('worker', config.LOG_LEVEL);
-        const app = await loadChatApp(file);
-        const parts = await openMessaging(`worker-${app.name}`, config);
-        const cells = await openCellStore({
-          redisUrl: config.REDIS_URL,
-          clock: parts.clock,
-          logger: parts.logger,
-        });
-        const worker = await startWorker(app, parts, cells);
-        await worker.app.listen(config.PORT, config.HOST);
-        return {
-          async stop() {
-            await worker.stop();
-            await closeMessaging(parts);
-            await cells.close();
-          },
-        };
-      }),
+      runWorker(
+        'worker',
+        () => loadConfig(ListeningConfig, env),
+        () => loadChatApp(file),
+      ),
     );
 }

@@ -46,3 +46,4 @@ export { closeMessaging, openMessaging } from './nest/open-messaging.js';
 export type { MessagingConfig } from './nest/open-messaging.js';
 export { startService } from './nest/start-service.js';
 export type { Service, ServiceParts } from './nest/start-service.js';
+export { runBusService } from './nest/run-bus-service.js';

@@ -12,3 +12,4 @@ export { userSession } from './turn/user-session.js';
 export type { UserSession } from './turn/user-session.js';
 export { startWorker } from './worker/start-worker.js';
 export { loadChatApp } from './app/load-chat-app.js';
+export { runWorker } from './worker/run-worker.js';
