@@ -26,12 +26,10 @@ function answerTo(question: string): string {
 
 ${quoted}
 
-I am Heddle's **built-in model**. I come without a key and without knowledge, so that you can see a chat work before you choose a model. What I show you here is real: these words reach you one by one through the same path that a large model's answer takes.
-
-To talk to a model that knows something, set a key and start again:
+I am Heddle's **built-in model**: without a key and without knowledge, but these words reach you one by one, by the path that a large model's answer takes. For a model that knows something, set a key:
 
 \`\`\`bash
-export OPENAI_API_KEY=...   # any server with OpenAI's API: OPENAI_BASE_URL, OPENAI_MODEL
+export OPENAI_API_KEY=...   # or any server with OpenAI's API
 npm start
 \`\`\`
 
@@ -40,5 +38,5 @@ npm start
 | this assistant | \`apps/assistant/src/assistant.ts\` |
 | an app of your own | \`npx heddle init\` |
 
-You can stop me, ask again, or open this chat in a second tab: both will show the same.`;
+Stop me, ask again, or open this chat in a second tab.`;
 }
