@@ -11,7 +11,8 @@ const JSON_LIMIT = '1mb';
 
 /**
  * Builds a service's Nest application the way every service wants it: health and readiness, validation, errors as
- * the wire protocol words them, OpenAPI at `/api/docs/<name>` and `/api/docs/<name>/openapi.json`. Neither initialised nor listening yet.
+ * the wire protocol words them, OpenAPI at `/api/docs/<name>` and `/api/docs/<name>/openapi.json`. Neither
+ * initialised nor listening yet.
  */
 export async function createServiceApplication(
   name: string,

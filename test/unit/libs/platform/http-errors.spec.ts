@@ -60,7 +60,6 @@ class KitchenController {
 
   @Get('odd')
   failOddly(): Promise<never> {
-    // oxlint-disable-next-line prefer-promise-reject-errors -- what somebody else's code may do
     return Promise.reject('only words');
   }
 }

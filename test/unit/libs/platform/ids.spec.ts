@@ -49,6 +49,6 @@ describe('a derived id', () => {
   });
 
   it('cannot be derived from what is no UUID', () => {
-    expect(() => deriveId('thread', 'start')).toThrow();
+    expect(() => deriveId('thread', 'start')).toThrow('Invalid UUID');
   });
 });
