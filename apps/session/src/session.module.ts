@@ -4,6 +4,8 @@ import { MessagingModule, RequestClient } from '#libs/messaging';
 import type { MessagingParts } from '#libs/messaging';
 import { DatabaseModule } from '#libs/persistence';
 import { SecurityModule } from '#libs/security';
+import { FeedbackController } from './feedback/feedback.controller.js';
+import { FeedbackService } from './feedback/feedback.service.js';
 import { ProjectorConsumer } from './projector/projector.consumer.js';
 import { ProjectorService } from './projector/projector.service.js';
 import { sessionDatabase } from './session.database.js';
@@ -30,8 +32,8 @@ export class SessionModule {
         DatabaseModule.forRoot(sessionDatabase(databaseUrl)),
         SecurityModule.register({ ...callers, renewThrough: RequestClient, clock: parts.clock }),
       ],
-      controllers: [ThreadsController, ProjectorConsumer, SessionsConsumer],
-      providers: [ThreadsService, ProjectorService, SessionsService],
+      controllers: [ThreadsController, FeedbackController, ProjectorConsumer, SessionsConsumer],
+      providers: [ThreadsService, FeedbackService, ProjectorService, SessionsService],
     };
   }
 }

@@ -28,6 +28,7 @@ export const PATH_TABLE: readonly PathRule[] = [
   prefix('/account', 'auth'),
   exact('/project/threads', 'session'),
   prefix('/project/thread', 'session'),
+  exact('/feedback', 'session'),
   exact('/project/settings', 'profile'),
   exact('/project/translations', 'profile'),
   prefix('/public', 'profile'),

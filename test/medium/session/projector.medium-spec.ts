@@ -38,7 +38,7 @@ describe('the projection of turns into history', () => {
 
   it('can be undone, and done again', async () => {
     const database = session.service.app.get(DataSource);
-    await database.undoLastMigration();
+    for (const _ of database.migrations) await database.undoLastMigration();
     expect(await database.query("SELECT to_regclass('session.threads') AS name")).toEqual([{ name: null }]);
     await database.runMigrations();
   });

@@ -100,11 +100,6 @@ describe('the history of threads over HTTP', () => {
     },
   );
 
-  it('finds nothing by feedback while there is none', async () => {
-    await thread(1);
-    expect((await list({ feedback: 1 })).data).toEqual([]);
-  });
-
   it.each([
     [{ filter: {} }, 'pagination'],
     [{ pagination: { first: 0 }, filter: {} }, 'first'],

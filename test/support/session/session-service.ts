@@ -38,10 +38,15 @@ export class SessionServiceUnderTest {
     await this.database.drop();
   }
 
-  /** What the service answers this guest. */
-  async request(owner: OwnerDto, path: string, body?: object): Promise<{ status: number; body: unknown }> {
+  /** What the service answers this guest, who GETs, or POSTs a body, unless said otherwise. */
+  async request(
+    owner: OwnerDto,
+    path: string,
+    body?: object,
+    method = body ? 'POST' : 'GET',
+  ): Promise<{ status: number; body: unknown }> {
     const response = await fetch(`${this.address}${path}`, {
-      method: body ? 'POST' : 'GET',
+      method,
       headers: { cookie: `heddle_guest=${owner.guestId}`, 'content-type': 'application/json' },
       ...(body ? { body: JSON.stringify(body) } : {}),
     });

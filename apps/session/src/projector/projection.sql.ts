@@ -16,8 +16,8 @@ const ELEMENT = `${ORIGIN}, id uuid, for_id text, type text, name text, display 
 
 /**
  * Stores what records say, each of another thread: all of it or nothing. Returns the ids of their threads, but for
- * those that belong to somebody else, of which nothing is stored. Repeating it, or doing it after a later record,
- * changes nothing that the later one said.
+ * those that belong to somebody else, of which nothing is stored. Of what comes late for a deleted thread nothing is
+ * stored either. Repeating it, or doing it after a later record, changes nothing that the later one said.
  *
  * $1 threads $2 steps $3 elements, each a JSON array
  */
@@ -32,7 +32,8 @@ export const PROJECTION = `
         THEN coalesce(excluded.user_identifier, stored.user_identifier)
         ELSE coalesce(stored.user_identifier, excluded.user_identifier) END,
       app = CASE WHEN excluded.fence >= stored.fence THEN excluded.app ELSE coalesce(stored.app, excluded.app) END,
-      name = CASE WHEN excluded.fence >= stored.fence THEN coalesce(excluded.name, stored.name)
+      name = CASE WHEN stored.named_by_owner THEN stored.name
+        WHEN excluded.fence >= stored.fence THEN coalesce(excluded.name, stored.name)
         ELSE coalesce(stored.name, excluded.name) END,
       metadata = CASE WHEN excluded.fence >= stored.fence THEN stored.metadata || excluded.metadata
         ELSE excluded.metadata || stored.metadata END,
@@ -43,7 +44,7 @@ export const PROJECTION = `
       updated_at = now()
     WHERE (stored.tenant_id, stored.user_id, stored.guest_id)
       IS NOT DISTINCT FROM (excluded.tenant_id, excluded.user_id, excluded.guest_id)
-    RETURNING id, tenant_id
+    RETURNING id, tenant_id, deleted_at
   ), projected_steps AS (${upsert('steps', STEP, '$2')}
   ), projected_elements AS (${upsert('elements', ELEMENT, '$3')}
   )
@@ -56,7 +57,7 @@ function upsert(table: string, columns: string, parameter: string): string {
     SELECT thread.tenant_id, ${namesIn(columns, 'given.')}
     FROM ROWS FROM (json_to_recordset(${parameter}) AS (${columns})) WITH ORDINALITY
       AS given (${namesIn(columns)}, place)
-    JOIN thread ON thread.id = given.thread_id
+    JOIN thread ON thread.id = given.thread_id AND thread.deleted_at IS NULL
     ORDER BY given.place
     ON CONFLICT (thread_id, id) DO UPDATE SET
       (${namesIn(columns)}) = (${namesIn(columns, 'excluded.')})

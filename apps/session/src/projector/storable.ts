@@ -12,13 +12,16 @@ export function storableJson(rows: readonly object[]): string {
   return MAYBE_NOT_STORABLE.test(json) ? JSON.stringify(storable(JSON.parse(json) as Json)) : json;
 }
 
+/** Text as PostgreSQL takes it, likewise. */
+export function storableText(text: string): string {
+  return text.replaceAll(NOT_STORABLE, '\ufffd');
+}
+
 function storable(value: Json): Json {
-  if (typeof value === 'string') return value.replaceAll(NOT_STORABLE, '\ufffd');
+  if (typeof value === 'string') return storableText(value);
   if (Array.isArray(value)) return value.map(storable);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key.replaceAll(NOT_STORABLE, '\ufffd'), storable(item)]),
-  );
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [storableText(key), storable(item)]));
 }
 
 /** A time as PostgreSQL takes it: none for what is no time, or not in the years 1 to 9999. */

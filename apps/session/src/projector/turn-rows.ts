@@ -61,7 +61,7 @@ function originOf(turn: TurnEmittedDto): Row {
     thread_id: turn.threadId,
     turn_id: turn.turnId,
     fence: turn.fence,
-    sequence: turn.sequence ?? 0,
+    sequence: turn.sequence,
   };
 }
 

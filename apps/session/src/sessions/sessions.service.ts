@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import type { EntityManager } from 'typeorm';
 import type { ConversationEventDto, OpenSessionAnswer, OpenSessionQuestion, OwnerDto } from '#libs/contracts';
 import { whileAvailable } from '#libs/persistence';
+import { ownerColumns } from '../threads/owner-columns.js';
 import { ThreadsService } from '../threads/threads.service.js';
 import type { SessionState } from './session.entity.js';
 
@@ -18,7 +19,7 @@ const SET_STATE = `
       IS NOT DISTINCT FROM (excluded.tenant_id, excluded.user_id, excluded.guest_id)
     AND (stored.state_since IS NULL OR stored.state_since <= excluded.state_since)`;
 
-class BelongsToAnother extends Error {}
+class NotToBeOpened extends Error {}
 
 /** Whose session is whose, on which thread, and whether somebody is there. */
 @Injectable()
@@ -28,7 +29,10 @@ export class SessionsService {
     private readonly threads: ThreadsService,
   ) {}
 
-  /** Records a session on a thread, both of which are the owner's from now on if they were nobody's before. */
+  /**
+   * Records a session on a thread, both of which are the owner's from now on if they were nobody's before. A thread
+   * that its owner deleted is nobody's to open.
+   */
   async open({ sessionId, threadId, owner }: OpenSessionQuestion): Promise<OpenSessionAnswer> {
     try {
       await whileAvailable(() =>
@@ -38,7 +42,7 @@ export class SessionsService {
         }),
       );
     } catch (error) {
-      if (error instanceof BelongsToAnother) return { verdict: 'foreign' };
+      if (error instanceof NotToBeOpened) return { verdict: 'foreign' };
       throw error;
     }
     const thread = await this.threads.find(threadId, owner);
@@ -51,7 +55,7 @@ export class SessionsService {
     await whileAvailable(() =>
       this.database.query(SET_STATE, [
         session.id,
-        ...columnsOf(session.owner),
+        ...ownerColumns(session.owner),
         threadId,
         state,
         time,
@@ -67,14 +71,15 @@ export class SessionsService {
     await manager.query(
       `INSERT INTO session.threads (id, tenant_id, user_id, guest_id) VALUES ($1, $2, $3, $4)
        ON CONFLICT (id) DO NOTHING`,
-      [threadId, ...columnsOf(owner)],
+      [threadId, ...ownerColumns(owner)],
     );
     const own: unknown[] = await manager.query(
       `SELECT 1 FROM session.threads WHERE id = $1
-         AND (tenant_id, user_id, guest_id) IS NOT DISTINCT FROM ($2, $3::uuid, $4::uuid)`,
-      [threadId, ...columnsOf(owner)],
+         AND (tenant_id, user_id, guest_id) IS NOT DISTINCT FROM ($2, $3::uuid, $4::uuid)
+         AND deleted_at IS NULL`,
+      [threadId, ...ownerColumns(owner)],
     );
-    if (own.length === 0) throw new BelongsToAnother();
+    if (own.length === 0) throw new NotToBeOpened();
   }
 
   private async record(
@@ -90,12 +95,8 @@ export class SessionsService {
        WHERE (stored.tenant_id, stored.user_id, stored.guest_id)
          IS NOT DISTINCT FROM (excluded.tenant_id, excluded.user_id, excluded.guest_id)
        RETURNING id`,
-      [sessionId, ...columnsOf(owner), threadId],
+      [sessionId, ...ownerColumns(owner), threadId],
     );
-    if (own.length === 0) throw new BelongsToAnother();
+    if (own.length === 0) throw new NotToBeOpened();
   }
-}
-
-function columnsOf({ tenantId, userId, guestId }: OwnerDto): [string, string | null, string | null] {
-  return [tenantId, userId ?? null, guestId ?? null];
 }

@@ -6,6 +6,7 @@ import { Thread } from './thread.entity.js';
 
 /** Clients choose the ids of messages, so that an id alone must not reach into another's thread. */
 @Entity('steps')
+@Index(['id'], { where: "type = 'run'" })
 @Index('ix_steps_output_words', { synchronize: false })
 export class Step {
   @PrimaryColumn('uuid')

@@ -1,15 +1,20 @@
-import type { ElementDto, StepDto, ThreadDto } from '#libs/contracts';
+import type { ElementDto, FeedbackDto, StepDto, ThreadDto } from '#libs/contracts';
+import type { Feedback } from '../feedback/feedback.entity.js';
 import type { Element } from './element.entity.js';
 import { parentsFirst } from './parents-first.js';
 import type { Step } from './step.entity.js';
 import type { Thread } from './thread.entity.js';
 
-/** A stored thread as the wire protocol shows it (§6.5). Steps and elements come in the order of their creation. */
-export function storedThread(
-  thread: Thread,
-  steps: readonly Step[],
-  elements: readonly Element[],
-): ThreadDto {
+/** What is in a thread; steps and elements in the order of their creation. */
+interface Content {
+  readonly steps: readonly Step[];
+  readonly elements: readonly Element[];
+  readonly feedback: readonly Feedback[];
+}
+
+/** A stored thread as the wire protocol shows it (§6.5): a run with its feedback. */
+export function storedThread(thread: Thread, { steps, elements, feedback }: Content): ThreadDto {
+  const feedbackOf = new Map(feedback.map((given) => [given.forId, given]));
   return {
     id: thread.id,
     createdAt: thread.createdAt.toISOString(),
@@ -18,7 +23,7 @@ export function storedThread(
     userIdentifier: thread.userIdentifier,
     tags: thread.tags,
     metadata: thread.metadata,
-    steps: parentsFirst(steps).map(storedStep),
+    steps: parentsFirst(steps).map((step) => storedStep(step, feedbackOf.get(step.id))),
     elements: elements.map(storedElement),
   };
 }
@@ -27,10 +32,11 @@ export function storedThread(
  * A thread in a list: without what is in it, and dated by its last activity, by which clients group lists into days.
  */
 export function listedThread(thread: Thread): ThreadDto {
-  return { ...storedThread(thread, [], []), createdAt: thread.lastActivityAt.toISOString() };
+  const nothing = { steps: [], elements: [], feedback: [] };
+  return { ...storedThread(thread, nothing), createdAt: thread.lastActivityAt.toISOString() };
 }
 
-function storedStep(step: Step): StepDto {
+function storedStep(step: Step, feedback: Feedback | undefined): StepDto {
   return {
     id: step.id,
     threadId: step.threadId,
@@ -51,7 +57,12 @@ function storedStep(step: Step): StepDto {
     ...(step.defaultOpen === null ? {} : { defaultOpen: step.defaultOpen }),
     metadata: step.metadata,
     tags: step.tags,
+    ...(feedback && step.type === 'run' ? { feedback: storedFeedback(feedback) } : {}),
   };
+}
+
+function storedFeedback({ id, forId, value, comment }: Feedback): FeedbackDto {
+  return { id, forId, value, comment };
 }
 
 function storedElement(element: Element): ElementDto {

@@ -1,4 +1,4 @@
-import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { Check, Column, DeleteDateColumn, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { JsonObject } from '#libs/contracts';
 import { TenantColumns } from '#libs/persistence';
 
@@ -27,6 +27,10 @@ export class Thread extends TenantColumns {
   @Column({ type: 'text', nullable: true })
   name: string | null;
 
+  /** Whether the owner chose the name: what the app calls the thread does not count any more. */
+  @Column({ type: 'boolean', default: false })
+  namedByOwner: boolean;
+
   @Column({ type: 'text', array: true, nullable: true })
   tags: string[] | null;
 
@@ -43,4 +47,8 @@ export class Thread extends TenantColumns {
 
   @Column({ type: 'timestamptz', precision: 3, default: () => 'now()' })
   lastActivityAt: Date;
+
+  /** The row of a deleted thread stays, so that a late record does not bring the thread back. */
+  @DeleteDateColumn({ type: 'timestamptz', precision: 3 })
+  deletedAt: Date | null;
 }

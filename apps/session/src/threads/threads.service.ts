@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { IsNull, Repository } from 'typeorm';
+import { Repository } from 'typeorm';
 import type { SelectQueryBuilder } from 'typeorm';
 import type { OwnerDto, ThreadDto } from '#libs/contracts';
 import { whileAvailable } from '#libs/persistence';
+import { Feedback } from '../feedback/feedback.entity.js';
+import { storableText } from '../projector/storable.js';
 import { Element } from './element.entity.js';
 import type { ListThreadsDto } from './list-threads.dto.js';
+import { ownThread } from './owner-columns.js';
 import { searchQueryOf } from './search-words.js';
 import { Step } from './step.entity.js';
 import { listedThread, storedThread } from './stored-thread.js';
@@ -15,13 +18,14 @@ import { Thread } from './thread.entity.js';
 
 const LONGEST_PAGE = 100;
 
-/** The history as its owners read it. */
+/** The history as its owners read it, name its threads and delete them. Deleted threads are unknown ones. */
 @Injectable()
 export class ThreadsService {
   constructor(
     @InjectRepository(Thread) private readonly threads: Repository<Thread>,
     @InjectRepository(Step) private readonly steps: Repository<Step>,
     @InjectRepository(Element) private readonly elements: Repository<Element>,
+    @InjectRepository(Feedback) private readonly feedback: Repository<Feedback>,
   ) {}
 
   /** A whole thread; undefined when there is none or it is somebody else's. */
@@ -29,25 +33,35 @@ export class ThreadsService {
     return whileAvailable(() => this.read(threadId, owner));
   }
 
-  private async read(
-    threadId: string,
-    { tenantId, userId, guestId }: OwnerDto,
-  ): Promise<ThreadDto | undefined> {
-    const owned = { tenantId, userId: userId ?? IsNull(), guestId: guestId ?? IsNull() };
-    const thread = await this.threads.findOneBy({ id: threadId, ...owned });
+  private async read(threadId: string, owner: OwnerDto): Promise<ThreadDto | undefined> {
+    const thread = await this.threads.findOneBy(ownThread(threadId, owner));
     if (!thread) return undefined;
-    const [steps, elements] = await Promise.all([
+    const [steps, elements, feedback] = await Promise.all([
       this.steps.find({ where: { threadId, removed: false }, order: { position: 'ASC' } }),
       this.elements.find({ where: { threadId }, order: { position: 'ASC' } }),
+      this.feedback.findBy({ threadId }),
     ]);
-    return storedThread(thread, steps, elements);
+    return storedThread(thread, { steps, elements, feedback });
+  }
+
+  /** Names a thread for good; false when there is none or it is somebody else's. */
+  async rename(threadId: string, owner: OwnerDto, name: string): Promise<boolean> {
+    const change = { name: storableText(name), namedByOwner: true };
+    const { affected } = await whileAvailable(() => this.threads.update(ownThread(threadId, owner), change));
+    return affected === 1;
+  }
+
+  /** Deletes a thread, so that it never comes back; false when there is none or it is somebody else's. */
+  async delete(threadId: string, owner: OwnerDto): Promise<boolean> {
+    const { affected } = await whileAvailable(() => this.threads.softDelete(ownThread(threadId, owner)));
+    return affected === 1;
   }
 
   /** The owner's threads in which they said something, newest activity first, without what is in them. */
   async list(owner: OwnerDto, { pagination, filter }: ListThreadsDto): Promise<ThreadPage> {
     const search = filter.search ? searchQueryOf(filter.search) : undefined;
-    // Nothing has feedback, and no thread has words that are none.
-    if (typeof filter.feedback === 'number' || (filter.search && !search)) return threadPage([], false);
+    // No thread has words that are none.
+    if (filter.search && !search) return threadPage([], false);
     const length = Math.min(pagination.first, LONGEST_PAGE);
     const query = this.ownedBy(owner)
       .andWhere('thread.interacted')
@@ -56,6 +70,7 @@ export class ThreadsService {
       .limit(length + 1);
     if (pagination.cursor) after(query, pagination.cursor, owner);
     if (search) matching(query, search, owner);
+    if (typeof filter.feedback === 'number') judged(query, filter.feedback);
     const found = await whileAvailable(() => query.getMany());
     return threadPage(found.slice(0, length).map(listedThread), found.length > length);
   }
@@ -78,6 +93,13 @@ function after(query: SelectQueryBuilder<Thread>, cursor: string, { userId }: Ow
       WHERE place.id = :cursor AND place.tenant_id = :tenantId
         AND ${userId ? 'place.user_id = :userId' : 'place.guest_id = :guestId'})`,
     { cursor },
+  );
+}
+
+function judged(query: SelectQueryBuilder<Thread>, value: 0 | 1): void {
+  query.andWhere(
+    `EXISTS (SELECT FROM session.feedback given WHERE given.thread_id = thread.id AND given.value = :value)`,
+    { value },
   );
 }
 

@@ -1,3 +1,4 @@
+import { Type } from 'class-transformer';
 import {
   IsBoolean,
   IsIn,
@@ -7,7 +8,9 @@ import {
   IsString,
   IsUUID,
   MaxLength,
+  ValidateNested,
 } from 'class-validator';
+import { FeedbackDto } from './feedback.dto.js';
 import type { JsonObject } from './json.js';
 
 /** The kinds of step that are messages. */
@@ -107,4 +110,10 @@ export class StepDto {
   @IsOptional()
   @IsString({ each: true })
   tags?: string[] | null;
+
+  /** What the owner thinks of a run: only in the history. */
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => FeedbackDto)
+  feedback?: FeedbackDto | null;
 }

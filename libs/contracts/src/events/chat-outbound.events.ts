@@ -77,12 +77,11 @@ export class TurnEmittedDto {
 
   /**
    * Grows with every record of the turn under one fence, so that a record which is read again late does not undo a
-   * newer one. Without it, and between turns, the last one read counts.
+   * newer one. Between turns the last one read counts.
    */
-  @IsOptional()
   @IsInt()
   @Min(0)
-  sequence?: number;
+  sequence: number;
 
   @ValidateNested()
   @Type(() => OwnerDto)

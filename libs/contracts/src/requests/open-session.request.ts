@@ -18,7 +18,10 @@ export class OpenSessionQuestion {
 }
 
 export class OpenSessionAnswer {
-  /** `new`: nothing is stored under the thread's id. `foreign`: somebody else owns the thread, or the session. */
+  /**
+   * `new`: nothing is stored under the thread's id. `foreign`: somebody else owns the thread, or the session, or the
+   * owner has deleted the thread.
+   */
   @IsIn(['new', 'resumed', 'foreign'])
   verdict: 'new' | 'resumed' | 'foreign';
 

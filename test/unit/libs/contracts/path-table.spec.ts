@@ -21,6 +21,8 @@ describe('the part that answers', () => {
     ['POST', '/project/threads', 'session'],
     ['GET', '/project/thread/8a5a', 'session'],
     ['PUT', '/project/thread', 'session'],
+    ['DELETE', '/feedback', 'session'],
+    ['GET', '/feedback/form', 'web'],
     ['GET', '/project/settings', 'profile'],
     ['GET', '/project/translations', 'profile'],
     ['GET', '/avatars/assistant', 'profile'],
