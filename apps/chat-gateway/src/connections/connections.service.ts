@@ -14,6 +14,7 @@ import { Connection } from './connection.js';
 import { SessionsRegistry } from './sessions.registry.js';
 import { ThreadsFeed } from './threads.feed.js';
 import { followPongs } from './follow-pongs.js';
+import { gatherWrites } from './gather-writes.js';
 
 /** Live sessions of connected clients are renewed this often; the session timeout is at least a minute. */
 const SESSION_RENEWAL_MS = 20_000;
@@ -54,6 +55,7 @@ export class ConnectionsService implements OnModuleInit, BeforeApplicationShutdo
     );
     await this.feed.join(connection);
     this.connected.add(connection);
+    gatherWrites(socket);
     followPongs(connection, (frameNumber) => this.background(this.live.markSeen(session.id, frameNumber)));
     this.sessions.announce(connection, 'connected');
     return connection;
