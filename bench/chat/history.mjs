@@ -2,7 +2,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 const PATIENCE_MS = 60_000;
-const POLL_MS = 10;
+/** Reading a thread costs the server, so the longer it takes, the less often it is read. */
+const FIRST_PAUSE_MS = 5;
+const PAUSE_GROWTH = 1.4;
+const LONGEST_PAUSE_MS = 500;
 
 /**
  * Waits until the history has every acknowledged turn.
@@ -27,11 +30,11 @@ export async function checkHistory(clients, last, answerTo) {
 async function storedOf(client) {
   const lastId = client.acknowledged.at(-1)?.id;
   const until = performance.now() + PATIENCE_MS;
-  for (;;) {
+  for (let wait = FIRST_PAUSE_MS; ; wait = Math.min(wait * PAUSE_GROWTH, LONGEST_PAUSE_MS)) {
     const thread = await client.storedThread();
     const run = thread?.steps.findLast(({ type, parentId }) => type === 'run' && parentId === lastId);
     if (run?.end || performance.now() > until) return thread;
-    await pause(POLL_MS);
+    await pause(wait);
   }
 }
 

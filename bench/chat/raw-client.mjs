@@ -36,7 +36,7 @@ export class RawClient {
     this.#cookie = cookie;
     const address = `${url.replace('http', 'ws')}/ws/socket.io/?EIO=4&transport=websocket`;
     this.#socket = new WebSocket(address, { headers: { cookie }, perMessageDeflate: false });
-    this.#socket.on('message', (data) => this.#take(data.toString()));
+    this.#socket.on('message', (/** @type {Buffer} */ data) => this.#take(data.toString()));
     this.#socket.on('error', (error) => this.#fail(error));
     this.#socket.on('close', (code) => this.#fail(new Error(`The socket was closed (${code}).`)));
   }

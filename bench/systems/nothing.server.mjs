@@ -18,7 +18,7 @@ const sockets = new WebSocketServer({ server, perMessageDeflate: false });
 sockets.on('connection', (socket) => {
   const send = (frames) => frames.forEach((frame) => socket.send(frame));
   socket.send('0{"sid":"nothing","upgrades":[],"pingInterval":25000,"pingTimeout":20000}');
-  socket.on('message', (data) => {
+  socket.on('message', (/** @type {Buffer} */ data) => {
     const frame = data.toString();
     if (frame.startsWith('40')) return socket.send('40{"sid":"nothing"}');
     if (frame.startsWith('42["connection_successful"')) return send(WELCOME);
