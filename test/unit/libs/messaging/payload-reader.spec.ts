@@ -27,6 +27,7 @@ const turn = {
   threadId: UUID,
   turnId: UUID,
   fence: 1,
+  sequence: 0,
   owner: { tenantId: 'default', guestId: UUID },
   interacted: true,
   outputs: [
