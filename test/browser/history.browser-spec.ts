@@ -101,6 +101,28 @@ describe('The history on the page', () => {
     expect(await link(shuttles).count()).toBe(1);
   });
 
+  it('renames and deletes a conversation', async () => {
+    await visitor.ask('A conversation with a poor name');
+    const path = await threadPath();
+    const openMenu = async (): Promise<void> => {
+      await link(path).hover();
+      await visitor.page
+        .locator('li', { has: link(path) })
+        .getByRole('button')
+        .click();
+    };
+    await openMenu();
+    await visitor.page.getByRole('menuitem', { name: 'Rename' }).click();
+    await visitor.page.getByRole('textbox', { name: 'Name', exact: true }).fill('A better name');
+    await visitor.page.getByRole('button', { name: 'Rename' }).click();
+    await link(path).filter({ hasText: 'A better name' }).waitFor();
+    await openMenu();
+    await visitor.page.getByRole('menuitem', { name: 'Delete' }).click();
+    await visitor.page.getByRole('button', { name: 'Delete', exact: true }).click();
+    await link(path).waitFor({ state: 'detached' });
+    await expect.poll(() => visitor.page.evaluate('location.pathname')).toBe('/');
+  });
+
   it('answers an address that does not exist with a new chat', async () => {
     await visitor.page.goto(new URL('/thread/00000000-0000-4000-8000-000000000000', visitor.page.url()).href);
     await visitor.greeted();

@@ -26,6 +26,8 @@ export interface ConversationStep {
   readonly language: string;
   readonly inputLanguage: string | undefined;
   readonly icon: string;
+  readonly feedbackId: string;
+  readonly feedbackValue: number | undefined;
   readonly children: readonly ConversationStep[];
 }
 

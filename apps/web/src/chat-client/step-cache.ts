@@ -46,6 +46,8 @@ function toConversationStep(source: IStep, children: readonly ConversationStep[]
     language: source.language ?? '',
     inputLanguage: inputLanguage(source.showInput),
     icon: text(source.metadata?.['icon']),
+    feedbackId: source.feedback?.id ?? '',
+    feedbackValue: source.feedback?.value,
     children,
   };
 }

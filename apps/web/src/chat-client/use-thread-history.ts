@@ -63,7 +63,27 @@ export function useThreadHistory(search: string) {
     if (latest.current.hasMore && !latest.current.isLoading) void load(latest.current.cursor);
   }, [load]);
 
-  return { ...history, refresh, loadMore };
+  const rename = useCallback(
+    async (threadId: string, name: string): Promise<void> => {
+      await api.renameThread(threadId, name);
+      update({
+        threads: latest.current.threads.map((thread) =>
+          thread.id === threadId ? { ...thread, name } : thread,
+        ),
+      });
+    },
+    [api],
+  );
+
+  const remove = useCallback(
+    async (threadId: string): Promise<void> => {
+      await api.deleteThread(threadId);
+      update({ threads: latest.current.threads.filter(({ id }) => id !== threadId) });
+    },
+    [api],
+  );
+
+  return { ...history, refresh, loadMore, rename, remove };
 }
 
 function applyChange(old: History, change: Partial<History>): History {

@@ -6,17 +6,19 @@ import { CodeBlock } from '../markdown/code-block.js';
 import { CopyButton } from '../markdown/copy-button.js';
 import { Markdown } from '../markdown/markdown.js';
 import { ActionButtons } from './action-buttons.js';
+import { FeedbackButtons } from './feedback-buttons.js';
 
 interface Props {
   step: ConversationStep;
-  /** What the app says by itself needs no copying. */
+  run: ConversationStep | undefined;
+  /** What the app says by itself needs no copying and no rating. */
   isGreeting: boolean;
   isTurnRunning: boolean;
 }
 
 const UNSIGNED = new Set(['assistant', 'system']);
 
-export function AnswerMessage({ step, isGreeting, isTurnRunning }: Props) {
+export function AnswerMessage({ step, run, isGreeting, isTurnRunning }: Props) {
   const { t } = useTranslation();
   const { project } = useProject();
   // A turn that ended without a last word about this message (stopped, lost) does not leave it streaming for ever.
@@ -45,6 +47,7 @@ export function AnswerMessage({ step, isGreeting, isTurnRunning }: Props) {
       {!isStreaming && !isGreeting && step.output !== '' && (
         <div className="-ml-2 flex items-center gap-0.5 transition-opacity pointer-fine:opacity-0 pointer-fine:group-focus-within/answer:opacity-100 pointer-fine:group-hover/answer:opacity-100">
           <CopyButton text={step.output} label={t('chat.messages.actions.copy.button')} />
+          {run !== undefined && project?.hasHistory && <FeedbackButtons run={run} />}
         </div>
       )}
     </article>

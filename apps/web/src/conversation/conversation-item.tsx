@@ -10,13 +10,20 @@ import { UserMessage } from './user-message.js';
 interface Props {
   kind: DrawnItem['kind'];
   step: ConversationStep;
+  run: ConversationStep | undefined;
   visibility: StepVisibility;
   isRunning: boolean;
 }
 
-export const ConversationItem = memo(function ConversationItem({ kind, step, visibility, isRunning }: Props) {
+export const ConversationItem = memo(function ConversationItem({
+  kind,
+  step,
+  run,
+  visibility,
+  isRunning,
+}: Props) {
   if (kind === 'step') return <StepCard step={step} visibility={visibility} isTurnRunning={isRunning} />;
   if (kind === 'failure' || step.isError) return <FailureMessage text={step.output} />;
   if (step.type === 'user_message') return <UserMessage id={step.id} text={step.output} />;
-  return <AnswerMessage step={step} isGreeting={kind === 'greeting'} isTurnRunning={isRunning} />;
+  return <AnswerMessage step={step} run={run} isGreeting={kind === 'greeting'} isTurnRunning={isRunning} />;
 });

@@ -4,6 +4,8 @@ import type { StepVisibility } from '../chat-client/project.js';
 export interface DrawnItem {
   readonly kind: 'message' | 'greeting' | 'step' | 'failure';
   readonly step: ConversationStep;
+  /** The run that a rating belongs to, on the last answer of its turn. */
+  readonly run?: ConversationStep;
 }
 
 /** Runs that only frame a handler: what is in them is drawn, they are not. */
@@ -36,7 +38,10 @@ function isVisible(step: ConversationStep, visibility: StepVisibility): boolean 
 function closeRun(run: ConversationStep, inside: DrawnItem[]): DrawnItem[] {
   // A handler that threw leaves its error only here.
   if (run.isError && run.output !== '') return [...inside, { kind: 'failure', step: run }];
-  return run.name === 'on_chat_start' ? inside.map(toGreeting) : inside;
+  if (run.name === 'on_chat_start') return inside.map(toGreeting);
+  const last = inside.at(-1);
+  const isRateable = run.name === 'on_message' && run.end !== '' && last?.kind === 'message';
+  return isRateable && last !== undefined ? [...inside.slice(0, -1), { ...last, run }] : inside;
 }
 
 function toGreeting(item: DrawnItem): DrawnItem {

@@ -50,11 +50,12 @@ export function MessageList({ steps, visibility, isRunning, width, opening, chil
           className={`mx-auto flex min-h-full flex-col gap-6 px-4 pt-4 pb-8 sm:px-6 ${width}`}
         >
           {opening}
-          {items.map(({ kind, step }) => (
+          {items.map(({ kind, step, run }) => (
             <ConversationItem
               key={`${kind}:${step.id}`}
               kind={kind}
               step={step}
+              run={run}
               visibility={visibility}
               isRunning={isRunning}
             />

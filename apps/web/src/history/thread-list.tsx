@@ -13,7 +13,8 @@ interface Props {
 
 export function ThreadList({ search, currentId, onOpen }: Props) {
   const { t, i18n } = useTranslation();
-  const { threads, loadedAt, hasMore, isLoading, hasFailed, loadMore } = useShownThreads(search);
+  const { threads, loadedAt, hasMore, isLoading, hasFailed, loadMore, rename, remove } =
+    useShownThreads(search);
   const sentinel = useRef<HTMLDivElement>(null);
   useInView(sentinel, hasMore && !isLoading && !hasFailed, loadMore);
 
@@ -38,6 +39,8 @@ export function ThreadList({ search, currentId, onOpen }: Props) {
                 thread={thread}
                 isCurrent={thread.id === currentId}
                 onOpen={onOpen}
+                onRename={rename}
+                onRemove={remove}
               />
             ))}
           </ul>

@@ -66,6 +66,19 @@ export const english: TranslationTree = {
     },
     thread: {
       untitled: 'Untitled conversation',
+      menu: { rename: 'Rename', delete: 'Delete' },
+      actions: {
+        delete: {
+          title: 'Delete this conversation?',
+          description: 'Its messages and files are removed for good.',
+          success: 'Conversation deleted',
+        },
+        rename: {
+          title: 'Rename the conversation',
+          form: { name: { label: 'Name' } },
+          success: 'Conversation renamed',
+        },
+      },
     },
   },
   navigation: {
@@ -119,6 +132,7 @@ export const english: TranslationTree = {
     history: {
       noMatch: 'Nothing matches “{{search}}”',
       failed: 'The conversations could not be loaded.',
+      menu: 'More about “{{name}}”',
       label: 'Conversations',
     },
     theme: { label: 'Theme' },
@@ -129,5 +143,6 @@ export const english: TranslationTree = {
       open: 'Open {{name}}',
       failed: 'The file could not be loaded.',
     },
+    feedback: { helpful: 'Helpful', notHelpful: 'Not helpful', failed: 'Your rating could not be saved.' },
   },
 };

@@ -3,6 +3,7 @@ import type { ButtonHTMLAttributes } from 'react';
 const VARIANTS = {
   plain: 'border border-line bg-surface hover:bg-hover',
   primary: 'bg-accent text-on-accent hover:bg-accent-hover',
+  danger: 'bg-danger text-surface hover:opacity-90',
 } as const;
 
 interface Props extends ButtonHTMLAttributes<HTMLButtonElement> {

@@ -7,11 +7,20 @@ interface Props {
   title: string;
   description: string;
   confirmLabel: string;
+  isDanger?: boolean;
   onCancel: () => void;
   onConfirm: () => void;
 }
 
-export function ConfirmDialog({ isOpen, title, description, confirmLabel, onCancel, onConfirm }: Props) {
+export function ConfirmDialog({
+  isOpen,
+  title,
+  description,
+  confirmLabel,
+  isDanger = false,
+  onCancel,
+  onConfirm,
+}: Props) {
   const { t } = useTranslation();
   return (
     <AlertDialog.Root open={isOpen} onOpenChange={(open) => !open && onCancel()}>
@@ -24,7 +33,7 @@ export function ConfirmDialog({ isOpen, title, description, confirmLabel, onCanc
             <AlertDialog.Cancel asChild>
               <Button>{t('common.actions.cancel')}</Button>
             </AlertDialog.Cancel>
-            <Button variant="primary" onClick={onConfirm}>
+            <Button variant={isDanger ? 'danger' : 'primary'} onClick={onConfirm}>
               {confirmLabel}
             </Button>
           </div>
