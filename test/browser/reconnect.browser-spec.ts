@@ -60,7 +60,7 @@ describe('A page whose connection breaks', () => {
     await visitor.answered();
 
     const [, ...receiptless] = line.sentMessageIds;
-    expect(receiptless.length).toBeLessThanOrEqual(2);
+    expect(receiptless).toHaveLength(2);
     expect(new Set(receiptless).size).toBe(1);
     const shown = await visitor.texts();
     await visitor.page.reload();
