@@ -37,5 +37,6 @@ export function wireStepOf(step: StepDto): WireStep {
     defaultOpen: step.defaultOpen ?? false,
     autoCollapse: false,
     generation: null,
+    ...(step.feedback ? { feedback: step.feedback } : {}),
   };
 }
