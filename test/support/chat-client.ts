@@ -12,6 +12,9 @@ export interface Received {
 }
 
 export interface ClientOptions {
+  /** The deployment; the one under test unless given. */
+  readonly origin?: string;
+  /** A gateway to connect to directly. */
   readonly url?: string;
   /** The cookies of an earlier client: the same browser. */
   readonly cookie?: string;
@@ -40,15 +43,17 @@ export async function newGuest(url = HEDDLE_URL): Promise<string> {
 /** A client of the wire protocol on a bare Socket.IO connection, which remembers every event. */
 export class ChatClient {
   readonly received: Received[] = [];
+  readonly origin: string;
   readonly sessionId: string;
   readonly cookie: string;
   readonly socket: Socket;
   private readonly watchers = new Set<() => void>();
 
   private constructor(options: ClientOptions, cookie: string) {
+    this.origin = options.origin ?? HEDDLE_URL;
     this.cookie = cookie;
     this.sessionId = options.sessionId ?? randomUUID();
-    this.socket = io(options.url ?? HEDDLE_URL, {
+    this.socket = io(options.url ?? this.origin, {
       path: '/ws/socket.io',
       transports: ['websocket'],
       forceNew: true,
@@ -71,14 +76,14 @@ export class ChatClient {
 
   /** Connects as a guest and says `connection_successful`, as every client does. */
   static async connect(options: ClientOptions = {}): Promise<ChatClient> {
-    const client = new ChatClient(options, options.cookie ?? (await newGuest()));
+    const client = new ChatClient(options, options.cookie ?? (await newGuest(options.origin)));
     await client.open();
     return client;
   }
 
   /** The reason why a handshake is refused. */
   static async refusal(options: ClientOptions): Promise<string> {
-    const client = new ChatClient(options, options.cookie ?? (await newGuest()));
+    const client = new ChatClient(options, options.cookie ?? (await newGuest(options.origin)));
     try {
       await client.open();
     } catch (error) {
@@ -169,7 +174,7 @@ export class ChatClient {
 
   /** GETs or POSTs as this browser. */
   async http(path: string, body?: object): Promise<Response> {
-    return fetch(`${HEDDLE_URL}${path}`, {
+    return fetch(`${this.origin}${path}`, {
       method: body ? 'POST' : 'GET',
       headers: { cookie: this.cookie, 'content-type': 'application/json' },
       ...(body ? { body: JSON.stringify(body) } : {}),

@@ -67,10 +67,11 @@ export class Standalone implements Stoppable {
 
   private async open(app: ChatApp): Promise<void> {
     const { config, front } = this;
+    const messaging = messagingConfigOf(config);
     await front.listen(config.PORT, config.HOST);
     this.running.push({ stop: () => front.close() });
     const databaseUrl = config.DATABASE_URL ?? (await this.startDatabase());
-    this.parts = await openMessaging('standalone', messagingConfigOf(config));
+    this.parts = await openMessaging('standalone', messaging);
     this.running.push({ stop: () => closeMessaging(this.parts) });
     this.cells = await openCellStore({
       ...(config.REDIS_URL ? { redisUrl: config.REDIS_URL } : {}),

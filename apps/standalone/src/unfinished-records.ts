@@ -1,4 +1,5 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { PARTITIONS_PER_TOPIC } from '#libs/contracts';
 import type { InProcessLog } from '#libs/messaging';
 
@@ -25,6 +26,8 @@ export class UnfinishedRecords {
       headers,
     }));
     if (records.length === 0) return;
+    // With a database of one's own nothing has made the data folder yet.
+    mkdirSync(dirname(this.file), { recursive: true });
     writeFileSync(this.file, records.map((record) => JSON.stringify(record)).join('\n'), { mode: 0o600 });
   }
 

@@ -9,7 +9,9 @@ import { UnfinishedRecords } from '../../../apps/standalone/src/unfinished-recor
 
 const TOPIC = 'chat.inbound.demo';
 const spec = { name: TOPIC, partitions: 12, retention: 60_000 };
-const file = join(mkdtempSync(join(tmpdir(), 'heddle-unfinished-')), 'unfinished.jsonl');
+const folder = mkdtempSync(join(tmpdir(), 'heddle-unfinished-'));
+// The data folder itself is made when it is needed.
+const file = join(folder, 'data', 'unfinished.jsonl');
 
 async function read(log: InProcessLog, received: IncomingRecord[]): Promise<GroupMember> {
   return log.joinGroup({
@@ -33,7 +35,7 @@ async function newLog(): Promise<InProcessLog> {
 const say = async (log: InProcessLog, key: string, text: string) =>
   log.append({ topic: TOPIC, key, value: Buffer.from(text), headers: { trace: text } });
 
-afterEach(() => rmSync(file, { force: true }));
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('a standalone process that ends', () => {
   it('hands what its consumers did not finish to the next one, in the order of each key', async () => {
