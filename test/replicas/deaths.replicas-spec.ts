@@ -34,7 +34,7 @@ async function connectStarted(options: ClientOptions): Promise<ChatClient> {
 /** Kills a process and waits until it is gone. */
 async function kill(pid: number): Promise<void> {
   process.kill(pid, 'SIGKILL');
-  await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow(), { timeout: 5_000 });
+  await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow('ESRCH'), { timeout: 5_000 });
 }
 
 async function freePort(): Promise<number> {

@@ -22,13 +22,20 @@ export async function loadChatApp(file: string): Promise<ChatApp> {
   const url = pathToFileURL(path);
   url.searchParams.set(RELOAD_PARAMETER, String(++loads));
   const module = (await import(url.href)) as { default?: unknown };
-  if (!isChatApp(module.default)) {
+  const app = exportedBy(module);
+  if (!isChatApp(app)) {
     throw new DomainError(
       'invalid_input',
       `${path} must export a chat app: export default ${defineChatApp.name}({ onMessage: … })`,
     );
   }
-  return module.default;
+  return app;
+}
+
+/** In a folder whose package.json does not say `"type": "module"`, a module's exports arrive as its default. */
+function exportedBy({ default: exported }: { default?: unknown }): unknown {
+  const isNested = typeof exported === 'object' && exported !== null && 'default' in exported;
+  return isNested ? exported.default : exported;
 }
 
 function isChatApp(value: unknown): value is ChatApp {
