@@ -7,8 +7,8 @@ import { startStandalone } from './setup/standalone.mjs';
 /** Test lanes: the vitest projects of each, and what they need besides the packages. */
 const LANES = {
   unit: { projects: ['unit'] },
-  medium: { projects: ['medium'] },
-  sources: { projects: ['unit', 'medium'] },
+  medium: { projects: ['medium'], built: true },
+  sources: { projects: ['unit', 'medium'], built: true },
   e2e: { projects: ['e2e'], built: true, server: true },
   browser: { projects: ['browser'], built: true, server: true },
   package: { projects: ['package'], built: true },

@@ -8,6 +8,7 @@ import type {
   TokenFrame,
 } from '#libs/live';
 import { TextPosition } from '../delivery/text-position.js';
+import { wireElementOf } from '../delivery/wire-element.js';
 import { wireStepOf } from '../delivery/wire-step.js';
 import type { ClientSocket } from '../delivery/server-to-client.js';
 
@@ -24,7 +25,10 @@ export class Connection {
   private readonly texts = new Map<string, TextPosition>();
   /** Texts with a gap, until a repair or their step's next state shows them whole. */
   private readonly unfollowed = new Set<string>();
-  private held: DeliveredFrame[] | undefined = [];
+  /** Frames that come while the client is told what came before. */
+  private held: DeliveredFrame[] = [];
+  /** What happens to frames that come: `deaf`, they are left to the snapshot that will be asked for. */
+  private hearing: 'deaf' | 'holding' | 'through' = 'deaf';
 
   constructor(
     readonly socket: ClientSocket,
@@ -36,10 +40,15 @@ export class Connection {
     private readonly onGap: (connection: Connection) => void,
   ) {}
 
-  /** Frames of the thread as they come. Held back until `catchUp` has told what came before. */
+  /** Frames of the thread as they come. */
   deliver(frames: readonly DeliveredFrame[]): void {
-    if (this.held) this.held.push(...frames);
-    else this.write(frames);
+    if (this.hearing === 'holding') this.held.push(...frames);
+    else if (this.hearing === 'through') this.write(frames);
+  }
+
+  /** Call it before asking for the snapshot that `catchUp` will tell: what comes meanwhile is told after it. */
+  listen(): void {
+    if (this.hearing === 'deaf') this.hearing = 'holding';
   }
 
   /** Tells what was missed, then what came meanwhile; from now on frames pass through. */
@@ -47,8 +56,9 @@ export class Connection {
     this.write(missed);
     this.repair(streaming);
     if (running) this.socket.emit('task_start', {});
-    const held = this.held ?? [];
-    this.held = undefined;
+    const { held } = this;
+    this.held = [];
+    this.hearing = 'through';
     this.write(held);
   }
 
@@ -100,10 +110,12 @@ export class Connection {
         this.socket.emit('first_interaction', { interaction: frame.interaction, thread_id: this.threadId });
         return;
       case 'step-removed':
+        this.texts.delete(frame.id);
+        this.unfollowed.delete(frame.id);
         this.socket.emit('delete_message', { id: frame.id });
         return;
       case 'element':
-        this.socket.emit('element', frame.element);
+        this.socket.emit('element', wireElementOf(frame.element));
         return;
       case 'toast':
         this.socket.emit('toast', { message: frame.message, type: frame.level });

@@ -1,5 +1,6 @@
 import type { ThreadDto } from '#libs/contracts';
 import type { WireThread } from './server-to-client.js';
+import { wireElementOf } from './wire-element.js';
 import { wireStepOf } from './wire-step.js';
 
 /** A thread as `resume_thread` carries it (wire protocol §6.5). */
@@ -13,6 +14,6 @@ export function wireThreadOf(thread: ThreadDto): WireThread {
     tags: thread.tags ?? null,
     metadata: thread.metadata,
     steps: thread.steps.map(wireStepOf),
-    elements: thread.elements,
+    elements: thread.elements.map(wireElementOf),
   };
 }
