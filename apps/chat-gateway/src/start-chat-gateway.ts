@@ -14,7 +14,7 @@ export function startChatGateway(parts: MessagingParts, options: ChatGatewayOpti
     prepare(app) {
       const server = options.httpServer ?? app.getHttpServer();
       app.useWebSocketAdapter(
-        new SocketServerAdapter(server, app.get(UpgradeIdentities), options.transports),
+        new SocketServerAdapter(server, app.get(UpgradeIdentities), options.transports, options.publicUrl),
       );
     },
   });

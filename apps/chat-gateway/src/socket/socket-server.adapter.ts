@@ -2,6 +2,7 @@ import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import { Server } from 'socket.io';
 import type { ServerOptions } from 'socket.io';
+import { isOwnOrigin } from './own-origin.js';
 import type { ChatServer } from './socket.types.js';
 import type { UpgradeIdentities } from './upgrade-identities.js';
 
@@ -16,8 +17,11 @@ export class SocketServerAdapter extends IoAdapter {
     private readonly server: HttpServer,
     private readonly identities: UpgradeIdentities,
     private readonly transports: Transport[],
+    private readonly publicUrl: string,
   ) {
     super(server);
+    // Between an upgrade request and its answer nobody else listens, and an error that nobody hears ends the process.
+    server.on('upgrade', (_request, socket) => socket.on('error', () => socket.destroy()));
   }
 
   override createIOServer(_port: number, options?: ServerOptions): Server {
@@ -32,8 +36,8 @@ export class SocketServerAdapter extends IoAdapter {
       pingTimeout: 20_000,
       maxHttpBufferSize: MAX_FRAME_BYTES,
       perMessageDeflate: false,
-      cors: { origin: true, credentials: true },
       allowRequest: (request, callback) => {
+        if (!isOwnOrigin(request.headers, this.publicUrl)) return callback('origin not allowed', false);
         void this.identities.resolve(request).then(() => callback(null, true));
       },
     });
