@@ -48,7 +48,7 @@ export class ConnectionsService implements OnModuleInit, BeforeApplicationShutdo
     this.renewal?.cancel();
   }
 
-  /** The connection receives its thread's frames from when it resolves; they are held back until `welcome`. */
+  /** The connection receives its thread's frames from when it resolves; its client is told of them by `welcome`. */
   async open(socket: ChatSocket, { app, threadId, session, opening }: Accepted): Promise<Connection> {
     const connection = new Connection(socket, app, threadId, session, opening, (gapped) =>
       this.repair(gapped),
@@ -64,6 +64,7 @@ export class ConnectionsService implements OnModuleInit, BeforeApplicationShutdo
   /** Tells the client where its thread stands, and starts the conversation if it is new (wire protocol §5.1, §5.11, §5.12). */
   async welcome(connection: Connection): Promise<void> {
     const { socket, opening, threadId } = connection;
+    connection.listen();
     socket.emit('task_end', {});
     socket.emit('clear_ask', {});
     socket.emit('clear_call_fn', {});
@@ -84,10 +85,9 @@ export class ConnectionsService implements OnModuleInit, BeforeApplicationShutdo
     this.connected.delete(connection);
   }
 
-  /** The socket has gone; the session lives on for its timeout. */
-  close(connection: Connection | undefined): void {
-    if (!connection) return;
-    this.feed.leave(connection);
+  /** The socket has gone; the session lives on for its timeout. Closing it again does nothing. */
+  close(connection: Connection): void {
+    if (!this.feed.leave(connection)) return;
     if (this.connected.delete(connection)) this.background(this.sessions.keep(connection));
     this.sessions.announce(connection, 'disconnected');
   }

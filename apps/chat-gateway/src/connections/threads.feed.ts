@@ -38,16 +38,23 @@ export class ThreadsFeed implements OnModuleInit, OnApplicationShutdown {
   async join(connection: Connection): Promise<void> {
     const { threadId } = connection;
     this.connections.set(threadId, (this.connections.get(threadId) ?? new Set()).add(connection));
-    await this.parts.live.joinThread(threadId, this.parts.instanceId, ROUTE_TTL_MS);
+    try {
+      await this.parts.live.joinThread(threadId, this.parts.instanceId, ROUTE_TTL_MS);
+    } catch (error) {
+      this.leave(connection);
+      throw error;
+    }
   }
 
-  /** The connection receives nothing more. */
-  leave(connection: Connection): void {
+  /** The connection receives nothing more. False when it received nothing before. */
+  leave(connection: Connection): boolean {
     const { threadId } = connection;
     const others = this.connections.get(threadId);
-    if (!others?.delete(connection) || others.size > 0) return;
+    if (!others?.delete(connection)) return false;
+    if (others.size > 0) return true;
     this.connections.delete(threadId);
     this.parts.live.leaveThread(threadId, this.parts.instanceId).catch((error: unknown) => this.warn(error));
+    return true;
   }
 
   private deliver(message: string): void {

@@ -42,8 +42,7 @@ export class ChatGateway
         () => next(),
         (error: Error) => {
           if (!(error instanceof TryAgainLater)) return next(error);
-          this.logger.warn(`a handshake has to be tried again: ${error.message}`);
-          socket.conn.close();
+          this.tryAgain(socket, error);
         },
       );
     });
@@ -59,7 +58,12 @@ export class ChatGateway
 
   @SubscribeMessage('connection_successful')
   async onConnectionSuccessful(@ConnectedSocket() socket: ChatSocket): Promise<void> {
-    await this.connections.welcome(socket.data.connection);
+    try {
+      await this.connections.welcome(socket.data.connection);
+    } catch (error) {
+      // A client says this once: it has to come back, or it would see nothing.
+      this.tryAgain(socket, error);
+    }
   }
 
   @SubscribeMessage('client_message')
@@ -88,8 +92,19 @@ export class ChatGateway
     socket.emit('audio_connection', 'off');
   }
 
+  /** Clients come back by themselves when their transport is closed. */
+  private tryAgain(socket: ChatSocket, error: unknown): void {
+    this.logger.warn(`a handshake has to be tried again: ${String(error)}`);
+    socket.conn.close();
+  }
+
   private async accept(socket: ChatSocket): Promise<void> {
     const accepted = await this.handshake.accept(socket);
-    socket.data.connection = await this.connections.open(socket, accepted);
+    const connection = await this.connections.open(socket, accepted);
+    socket.data.connection = connection;
+    // Socket.IO says nothing of a client that leaves before its handshake is over.
+    const close = (): void => this.connections.close(connection);
+    if (socket.conn.readyState === 'closed') close();
+    else socket.conn.once('close', close);
   }
 }

@@ -61,9 +61,11 @@ export class HandshakeService {
   }
 
   private async open(auth: HandshakeAuthDto, owner: OwnerDto, language: string): Promise<Accepted> {
-    const chatProfile = decodeURIComponent(auth.chatProfile ?? '') || undefined;
-    const app = this.apps.appOffering(chatProfile)?.app;
-    if (!app) throw new TryAgainLater('no chat app has announced itself yet');
+    const asked = profileIn(auth);
+    const offering = this.apps.appOffering(asked);
+    if (!offering) throw new TryAgainLater('no chat app has announced itself yet');
+    const { app, profiles } = offering;
+    const chatProfile = asked ?? profiles.find((profile) => profile.default)?.name;
     const threadId = auth.threadId || deriveId(auth.sessionId, 'thread');
     const [answer, user] = await Promise.all([
       this.requests.ask(OpenSession, { sessionId: auth.sessionId, threadId, owner }),
@@ -96,6 +98,17 @@ async function parse(given: unknown): Promise<HandshakeAuthDto> {
   if (errors.length === 0) return auth;
   const reasons = errors.flatMap((error) => Object.values(error.constraints ?? {}));
   throw new HandshakeRefused(`invalid handshake: ${reasons.join('; ')}`, 'invalid_input');
+}
+
+function profileIn({ chatProfile = '' }: HandshakeAuthDto): string | undefined {
+  const name = decodeURIComponent(chatProfile);
+  // What is accepted here has to be valid in every event of the session.
+  if (name.length > 255 || name.includes('\0'))
+    throw new HandshakeRefused(
+      'invalid handshake: chatProfile must be the name of a profile',
+      'invalid_input',
+    );
+  return name || undefined;
 }
 
 function openingOf(answer: OpenSessionAnswer): Opening {

@@ -83,6 +83,7 @@ beforeEach(() => {
 
 describe('catching up', () => {
   it('tells what was missed, the texts so far, that a turn runs, and then what came meanwhile', () => {
+    connection.listen();
     connection.deliver([live(token('b', 2, '!')), durable(4, stepFrame('created', 'c', 'later'))]);
     expect(socket.sent).toEqual([]);
     connection.catchUp(
@@ -119,9 +120,17 @@ describe('catching up', () => {
       durable(2, stepFrame('created', 'a', 'A')),
       durable(3, stepFrame('created', 'b', 'B')),
     ];
+    connection.listen();
     connection.deliver([two, three]);
     connection.catchUp(snapshot({ missed: [two, three] }));
     expect(socket.events).toEqual(['new_message', 'new_message']);
+  });
+
+  it('keeps nothing for a client that never asks: the snapshot knows what came before', () => {
+    connection.deliver([durable(2, stepFrame('created', 'a', 'A')), live(token('b', 0, 'B'))]);
+    connection.listen();
+    connection.catchUp(snapshot());
+    expect(socket.sent).toEqual([]);
   });
 
   it('does not begin a text whose beginning nobody knows', () => {
