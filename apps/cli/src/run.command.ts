@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { runService } from '#libs/platform';
+import type { Stoppable } from '#libs/platform';
 import { runStandalone } from '../../standalone/src/run-standalone.js';
 
 interface RunOptions {
@@ -16,14 +17,13 @@ export function runCommand(env: NodeJS.ProcessEnv): Command {
     .option('-p, --port <port>', 'the port of the page (PORT; default 8000)')
     .option('--data <folder>', 'where everything is kept (HEDDLE_DATA; default .heddle)')
     .option('-w, --watch', 'reload the app when its files change; conversations go on')
-    .action((app: string, { port, data, watch }: RunOptions) =>
-      runService('heddle', () => {
-        const given = {
-          HEDDLE_APP: app,
-          ...(port ? { PORT: port } : {}),
-          ...(data ? { HEDDLE_DATA: data } : {}),
-        };
-        return runStandalone({ ...env, ...given }, { watch: watch ?? false });
-      }),
-    );
+    .action((app: string, { port, data, watch }: RunOptions) => {
+      const given = {
+        HEDDLE_APP: app,
+        ...(port ? { PORT: port } : {}),
+        ...(data ? { HEDDLE_DATA: data } : {}),
+      };
+      const start = (): Promise<Stoppable> => runStandalone({ ...env, ...given }, { watch: watch ?? false });
+      return runService('heddle', start, { runsForeignCode: true });
+    });
 }

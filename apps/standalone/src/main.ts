@@ -1,4 +1,4 @@
 import { runService } from '#libs/platform';
 import { runStandalone } from './run-standalone.js';
 
-await runService('heddle', () => runStandalone(process.env));
+await runService('heddle', () => runStandalone(process.env), { runsForeignCode: true });

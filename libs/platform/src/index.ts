@@ -14,7 +14,7 @@ export { Public } from './http/public.decorator.js';
 export { Readiness } from './http/readiness.js';
 export { requestValidation } from './http/validation.pipe.js';
 export { LOG_LEVELS, runService, setUpLogging } from './process/run-service.js';
-export type { LogLevelName, Stoppable } from './process/run-service.js';
+export type { LogLevelName, RunOptions, Stoppable } from './process/run-service.js';
 export { IntegerSetting, ListSetting, SwitchSetting } from './config/setting.js';
 export {
   ClusterConfig,

@@ -1,5 +1,5 @@
 import { runService, setUpLogging } from '#libs/platform';
-import type { ListeningConfig } from '#libs/platform';
+import type { ListeningConfig, RunOptions, Stoppable } from '#libs/platform';
 import type { MessagingParts } from '../messaging-parts.js';
 import { closeMessaging, openMessaging } from './open-messaging.js';
 import type { Service } from './start-service.js';
@@ -15,8 +15,9 @@ export function runBusService<C extends ListeningConfig>(
   name: string,
   readConfig: () => C,
   start: (parts: MessagingParts, config: C) => Promise<Service>,
+  options: RunOptions = {},
 ): Promise<void> {
-  return runService(name, async () => {
+  const startAll = async (): Promise<Stoppable> => {
     const config = readConfig();
     setUpLogging(name, config.LOG_LEVEL);
     const parts = await openMessaging(name, config);
@@ -28,5 +29,6 @@ export function runBusService<C extends ListeningConfig>(
         await closeMessaging(parts);
       },
     };
-  });
+  };
+  return runService(name, startAll, options);
 }

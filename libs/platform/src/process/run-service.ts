@@ -26,12 +26,25 @@ export function setUpLogging(name: string, level: LogLevelName = 'info'): void {
   );
 }
 
+/** How a process is run. */
+export interface RunOptions {
+  /**
+   * The process runs code that is not Heddle's: a promise that it let fail unseen is logged, and does not end the
+   * conversations of everybody else.
+   */
+  readonly runsForeignCode?: boolean;
+}
+
 /**
  * Runs a process: starts it, stops it in order on SIGTERM or SIGINT and then exits 0. A configuration that is not
  * usable, or a start that fails for a reason the operator can mend, is told in plain sentences and exits 1; what
  * nobody caught is logged and exits 1 after an orderly stop.
  */
-export async function runService(name: string, start: () => Promise<Stoppable>): Promise<void> {
+export async function runService(
+  name: string,
+  start: () => Promise<Stoppable>,
+  { runsForeignCode = false }: RunOptions = {},
+): Promise<void> {
   const logger = new Logger(name);
   let running: Stoppable | undefined;
   let stopping: Promise<never> | undefined;
@@ -45,15 +58,17 @@ export async function runService(name: string, start: () => Promise<Stoppable>):
       }
       process.exit(code);
     })());
-  const fail = (error: unknown): void => {
+  const report = (error: unknown): void =>
     logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  const fail = (error: unknown): void => {
+    report(error);
     void stop(1);
   };
   // Not once: on Ctrl-C the terminal and npm both signal, and the second must not cut the stop short.
   process.on('SIGTERM', () => void stop(0));
   process.on('SIGINT', () => void stop(0));
   process.on('uncaughtException', fail);
-  process.on('unhandledRejection', fail);
+  process.on('unhandledRejection', runsForeignCode ? report : fail);
   try {
     running = await start();
   } catch (error) {

@@ -1,5 +1,6 @@
 import { openCellStore } from '#libs/conversation';
 import { runBusService } from '#libs/messaging';
+import type { MessagingParts, Service } from '#libs/messaging';
 import type { ListeningConfig } from '#libs/platform';
 import type { ChatApp } from '../app/chat-app.js';
 import { startWorker } from './start-worker.js';
@@ -15,7 +16,7 @@ export function runWorker<C extends ListeningConfig>(
   readConfig: () => C,
   createApp: (config: C) => ChatApp | Promise<ChatApp>,
 ): Promise<void> {
-  return runBusService(name, readConfig, async (parts, config) => {
+  const start = async (parts: MessagingParts, config: C): Promise<Service> => {
     const { clock, logger } = parts;
     const app = await createApp(config);
     const cells = await openCellStore({ redisUrl: config.REDIS_URL, clock, logger });
@@ -27,5 +28,6 @@ export function runWorker<C extends ListeningConfig>(
         await cells.close();
       },
     };
-  });
+  };
+  return runBusService(name, readConfig, start, { runsForeignCode: true });
 }

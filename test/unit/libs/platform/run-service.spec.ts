@@ -33,7 +33,10 @@ function run(
     out += String(chunk);
     onOutput(out, child);
   });
-  child.stderr.on('data', (chunk) => (err += String(chunk)));
+  child.stderr.on('data', (chunk) => {
+    err += String(chunk);
+    onOutput(out + err, child);
+  });
   return new Promise((resolve) => child.once('close', (code) => resolve({ code, out, err })));
 }
 
@@ -85,6 +88,13 @@ describe('a running process', () => {
     expect(out).toContain('stopping\n');
     expect(out).toContain('stopped\n');
     expect(code).toBe(1);
+  });
+
+  it('that runs code of others goes on when that lets a promise fail unseen, and logs it', async () => {
+    const { code, out, err } = await run('guest’s bug later', signalling(['a bug later', 'SIGTERM']));
+    expect(out + err).toMatch(/a bug later[^]*service-under-test/);
+    expect(out).toContain('stopped\n');
+    expect(code).toBe(0);
   });
 
   it('exits 1 when it could not stop in order', async () => {

@@ -17,12 +17,13 @@ class Settings {
 const [, , fate] = process.argv;
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
-await runService('kitchen', async () => {
+const start = async () => {
   loadConfig(Settings, process.env);
   setUpLogging('kitchen', 'error');
   if (fate === 'no oven') throw new DomainError('unavailable', 'There is no oven. Buy one.');
   if (fate === 'bug at start') throw new TypeError('a bug at start');
-  if (fate === 'bug later') setTimeout(() => void Promise.reject(new TypeError('a bug later')), 1);
+  if (['bug later', 'guest’s bug later'].includes(fate ?? ''))
+    setTimeout(() => void Promise.reject(new TypeError('a bug later')), 1);
   const open = setInterval(() => undefined, 60_000);
   say('serving');
   return {
@@ -35,4 +36,6 @@ await runService('kitchen', async () => {
       say('stopped');
     },
   };
-});
+};
+
+await runService('kitchen', start, { runsForeignCode: fate?.startsWith('guest') ?? false });
