@@ -35,7 +35,7 @@ export { ELEMENT_TYPES, ElementDto } from './dto/element.dto.js';
 export { FeedbackDto } from './dto/feedback.dto.js';
 export { DEFAULT_TENANT, OwnerDto, SessionDto } from './dto/session.dto.js';
 export { SettingsWidgetDto, WIDGET_TYPES, WidgetItemDto } from './dto/settings-widget.dto.js';
-export { MAX_STEP_TEXT, MESSAGE_TYPES, STEP_TYPES, StepDto } from './dto/step.dto.js';
+export { MAX_STEP_BYTES, MAX_STEP_TEXT, MESSAGE_TYPES, STEP_TYPES, StepDto } from './dto/step.dto.js';
 export type { StepType } from './dto/step.dto.js';
 export { ThreadDto } from './dto/thread.dto.js';
 export { PersistedUserDto, UserDto } from './dto/user.dto.js';

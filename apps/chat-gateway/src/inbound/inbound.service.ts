@@ -3,9 +3,11 @@ import { ChatStarted, MessageReceived, StopRequested } from '#libs/contracts';
 import type { ConversationEventDto, StepDto } from '#libs/contracts';
 import { EventPublisher, MESSAGING_PARTS } from '#libs/messaging';
 import type { MessagingParts } from '#libs/messaging';
-import { deriveId } from '#libs/platform';
+import { deriveId, DomainError } from '#libs/platform';
 import type { Connection } from '../connections/connection.js';
 import type { ClientStepDto } from './client-message.dto.js';
+
+const MAX_MESSAGE_BYTES = 900_000;
 
 /** Puts what users do into the log. Each call resolves once it is acknowledged. */
 @Injectable()
@@ -23,6 +25,7 @@ export class InboundService {
   async receive(connection: Connection, sent: ClientStepDto): Promise<void> {
     const id = deriveId(connection.threadId, sent.id);
     const message = this.stepOf(connection, sent);
+    assertFits(message);
     await this.publisher.publish(MessageReceived, { ...conversationOf(connection), message }, { id });
   }
 
@@ -49,6 +52,12 @@ export class InboundService {
       metadata: sent.metadata ?? {},
     };
   }
+}
+
+/** Its turn's run repeats the message as its input, which must fit too. */
+function assertFits(message: StepDto): void {
+  if (Buffer.byteLength(JSON.stringify(message)) > MAX_MESSAGE_BYTES)
+    throw new DomainError('too_large', 'The message was not sent: it is larger than 900 KB');
 }
 
 function conversationOf({ app, threadId, session }: Connection): ConversationEventDto {

@@ -33,6 +33,9 @@ export type StepType = (typeof STEP_TYPES)[number];
 /** Characters of one step's input or output at the most. */
 export const MAX_STEP_TEXT = 1_000_000;
 
+/** Bytes of one step as JSON at the most: with what a record says besides, it fits into one. */
+export const MAX_STEP_BYTES = 950_000;
+
 /** Anything shown in a thread: a message, or a run, tool, llm, … step (wire protocol §6.4). */
 export class StepDto {
   @IsUUID()

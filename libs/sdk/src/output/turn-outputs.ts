@@ -1,20 +1,26 @@
-import { TurnEmitted } from '#libs/contracts';
+import { MAX_STEP_BYTES, TurnEmitted } from '#libs/contracts';
 import type { ConversationEventDto, TurnOutput } from '#libs/contracts';
 import type { Conversation } from '#libs/conversation';
 import type { LiveFrame, LivePlane } from '#libs/live';
 import type { EventPublisher } from '#libs/messaging';
-import { deriveId } from '#libs/platform';
+import { deriveId, DomainError } from '#libs/platform';
 import type { Clock, Timer } from '#libs/platform';
 
 /** Durable outputs wait this long for company, so that a short turn is one record. A turn's end waits for nothing. */
 const FLUSH_MS = 50;
+
+interface Sized {
+  readonly output: TurnOutput;
+  /** As JSON. */
+  readonly bytes: number;
+}
 
 /**
  * Where a turn's outputs go: live frames to the screens at once, those of one tick together; durable outputs to the
  * log, one record per flush, in order.
  */
 export class TurnOutputs {
-  private pending = new Map<string, TurnOutput>();
+  private pending = new Map<string, Sized>();
   private frames: LiveFrame[] = [];
   private timer: Timer | undefined;
   private flushes = 0;
@@ -35,10 +41,16 @@ export class TurnOutputs {
     if (this.frames.length === 1) queueMicrotask(() => this.emitFrames());
   }
 
-  /** Makes an output durable. Of several about one step in one flush, the last counts. */
+  /**
+   * Makes an output durable. Of several about one step in one flush, the last counts.
+   *
+   * @throws DomainError `too_large` for what no record can carry
+   */
   add(output: TurnOutput): void {
+    const bytes = Buffer.byteLength(JSON.stringify(output));
+    if (bytes > MAX_STEP_BYTES) throw tooLarge(output, bytes);
     // A Map keeps the place of a key's first value: parents stay before their children.
-    this.pending.set(subjectOf(output), output);
+    this.pending.set(subjectOf(output), { output, bytes });
     this.timer ??= this.clock.after(FLUSH_MS, () => this.flush());
   }
 
@@ -51,9 +63,21 @@ export class TurnOutputs {
   private flush(): void {
     this.timer?.cancel();
     this.timer = undefined;
-    if (this.pending.size === 0) return;
-    const outputs = [...this.pending.values()];
+    let record: TurnOutput[] = [];
+    let size = 0;
+    for (const { output, bytes } of this.pending.values()) {
+      if (size + bytes > MAX_STEP_BYTES) {
+        this.publish(record);
+        [record, size] = [[], 0];
+      }
+      record.push(output);
+      size += bytes;
+    }
+    if (record.length > 0) this.publish(record);
     this.pending = new Map();
+  }
+
+  private publish(outputs: TurnOutput[]): void {
     const { app, threadId, session } = this.event;
     const sequence = this.flushes++;
     const record = this.publisher.publish(
@@ -86,6 +110,15 @@ export class TurnOutputs {
     // Live frames may be lost: the log's copy or a snapshot repairs them.
     this.live.emit(this.event.threadId, frames).catch(() => undefined);
   }
+}
+
+function tooLarge(output: TurnOutput, bytes: number): DomainError {
+  const what = output.kind === 'step' ? `"${output.step.name}"` : 'An output';
+  const limit = Math.floor(MAX_STEP_BYTES / 1_000);
+  return new DomainError(
+    'too_large',
+    `${what} has ${Math.ceil(bytes / 1_000)} KB; a message or a step has ${limit} KB at the most. Nothing of it was kept.`,
+  );
 }
 
 function subjectOf(output: TurnOutput): string {

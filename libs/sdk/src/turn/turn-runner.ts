@@ -85,11 +85,13 @@ export class TurnRunner {
     });
   }
 
-  /** Stops what runs and what waits in the thread, then runs `onStop`. */
+  /** Stops what runs and what waits in the thread, but not what was asked for later; then `onStop` runs. */
   async onStopRequested(event: StopRequestedDto, context: EventContext): Promise<void> {
     const conversation = await this.parts.conversations.claim(event.threadId);
-    await conversation.stop(Date.parse(context.envelope.time));
-    for (const turn of this.running.get(event.threadId) ?? []) turn.cancel(new StoppedByUser());
+    const at = Date.parse(context.envelope.time);
+    await conversation.stop(at);
+    for (const turn of this.running.get(event.threadId) ?? [])
+      if (turn.askedAt <= at) turn.cancel(new StoppedByUser());
   }
 
   private async run(
@@ -98,16 +100,23 @@ export class TurnRunner {
     conversation: Conversation,
     plan: TurnPlan,
   ): Promise<void> {
-    if (conversation.isDone(context.envelope.id)) return;
+    if (context.signal.aborted) throw new TurnEndedError('the turn moved to another worker');
     const { publisher, live, clock, appTitle } = this.parts;
-    const outputs = new TurnOutputs(context.envelope.id, event, conversation, publisher, live, clock);
-    const turn = new Turn({ id: context.envelope.id, event, conversation, outputs, clock, appTitle });
+    const { id, time } = context.envelope;
+    const outputs = new TurnOutputs(id, event, conversation, publisher, live, clock);
+    if (conversation.isDone(id)) {
+      // Whoever ran it may have died before it could say so.
+      if (conversation.runningTurns === 0) outputs.show({ kind: 'task', running: false });
+      return;
+    }
+    const askedAt = Date.parse(time);
+    const turn = new Turn({ id, event, askedAt, conversation, outputs, clock, appTitle });
     const lost = (): void => turn.cancel(new TurnEndedError('the turn moved to another worker'));
     context.signal.addEventListener('abort', lost, { once: true });
     this.track(turn);
     try {
       if (conversation.runningTurns === 1) outputs.show({ kind: 'task', running: true });
-      await this.play(turn, outputs, conversation, context, plan);
+      await this.play(turn, outputs, conversation, plan);
       turn.close();
       await outputs.settle();
       await conversation.commit(turn.state);
@@ -115,6 +124,8 @@ export class TurnRunner {
       turn.close();
       conversation.abandon(turn.state);
       this.parts.conversations.forget(event.threadId);
+      // A record that goes to the dead letters must not leave its thread waiting.
+      if (!context.signal.aborted) outputs.show({ kind: 'task', running: false });
       throw error instanceof DomainError && error.code === 'conflict'
         ? new DomainError('unavailable', error.message, { cause: error })
         : error;
@@ -129,7 +140,6 @@ export class TurnRunner {
     turn: Turn,
     outputs: TurnOutputs,
     conversation: Conversation,
-    context: EventContext,
     plan: TurnPlan,
   ): Promise<void> {
     plan.prepare?.(turn, outputs, conversation);
@@ -143,14 +153,14 @@ export class TurnRunner {
     turn.showStep(run, 'created');
     let failed = false;
     try {
-      if (Date.parse(context.envelope.time) <= conversation.stoppedAt) throw new StoppedByUser();
+      if (turn.askedAt <= conversation.stoppedAt) throw new StoppedByUser();
       await this.callHandler(turn, plan);
+      turn.completeOpenTexts();
       turn.state.changes();
     } catch (error) {
       failed = true;
       await this.showFailure(turn, error);
     }
-    turn.completeOpenTexts();
     turn.showStep({ ...run, input: plan.input, isError: failed, end: turn.timestamp() }, 'updated');
   }
 
@@ -166,15 +176,26 @@ export class TurnRunner {
 
   private async showFailure(turn: Turn, error: unknown): Promise<void> {
     if (error instanceof TurnEndedError) throw error;
-    turn.completeOpenTexts();
-    if (error instanceof StoppedByUser) {
+    if (!(error instanceof StoppedByUser)) return this.showError(turn, error);
+    try {
+      turn.completeOpenTexts();
       await new Message({ content: 'Task manually stopped.' }, turn).send();
-      await this.parts.app.definition.onStop?.(new ChatContext(turn));
-      return;
+      await runInTurn(turn, () => this.parts.app.definition.onStop?.(new ChatContext(turn)));
+      turn.completeOpenTexts();
+      turn.state.changes();
+    } catch (failure) {
+      this.showError(turn, failure);
+    }
+  }
+
+  private showError(turn: Turn, error: unknown): void {
+    try {
+      turn.completeOpenTexts();
+    } catch {
+      // What is too large is gone from the screens; the first error is the one to be told.
     }
     turn.state.undo();
-    const isForUser =
-      error instanceof UserFacingError || (error instanceof DomainError && error.code === 'invalid_input');
+    const isForUser = error instanceof UserFacingError || isAboutTheApp(error);
     this.parts.logger.error(
       `turn ${turn.id} of thread ${turn.threadId} failed: ${String(error)}`,
       error instanceof Error ? error.stack : undefined,
@@ -199,6 +220,11 @@ export class TurnRunner {
     turns?.delete(turn);
     if (turns?.size === 0) this.running.delete(turn.threadId);
   }
+}
+
+/** What the SDK refused, in words that tell nothing but what the handler did. */
+function isAboutTheApp(error: unknown): error is DomainError {
+  return error instanceof DomainError && ['invalid_input', 'too_large'].includes(error.code);
 }
 
 async function show(turn: Turn, answer: Awaited<Answer>): Promise<void> {

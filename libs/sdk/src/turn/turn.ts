@@ -1,11 +1,16 @@
+import { validate as isUuid } from 'uuid';
+import { firstNonJson } from '#libs/contracts';
 import type { ConversationEventDto, SessionDto, StepDto } from '#libs/contracts';
 import type { Conversation, TurnState } from '#libs/conversation';
 import type { LiveFrame } from '#libs/live';
 import type { Clock } from '#libs/platform';
-import { deriveId } from '#libs/platform';
+import { deriveId, DomainError } from '#libs/platform';
 import { StreamedText } from '../output/streamed-text.js';
 import type { TurnOutputs } from '../output/turn-outputs.js';
 import { TurnEndedError } from './turn-errors.js';
+
+const MAX_NAME_LENGTH = 255;
+const MAX_LANGUAGE_LENGTH = 64;
 
 /** What a step needs to be told; the turn knows the rest. */
 export type NewStep = Pick<StepDto, 'type' | 'name'> & Partial<StepDto>;
@@ -14,6 +19,8 @@ export type NewStep = Pick<StepDto, 'type' | 'name'> & Partial<StepDto>;
 export interface TurnParts {
   readonly id: string;
   readonly event: ConversationEventDto;
+  /** When the event was published, in milliseconds since the epoch. */
+  readonly askedAt: number;
   readonly conversation: Conversation;
   readonly outputs: TurnOutputs;
   readonly clock: Clock;
@@ -28,6 +35,8 @@ export interface TurnParts {
 export class Turn {
   readonly id: string;
   readonly threadId: string;
+  /** When its event was published, in milliseconds since the epoch. */
+  readonly askedAt: number;
   readonly session: SessionDto;
   readonly state: TurnState;
   readonly appTitle: string;
@@ -43,6 +52,7 @@ export class Turn {
     this.parts = parts;
     this.id = parts.id;
     this.threadId = parts.event.threadId;
+    this.askedAt = parts.askedAt;
     this.session = parts.event.session;
     this.appTitle = parts.appTitle;
     this.runId = deriveId(parts.id, 'run');
@@ -70,6 +80,7 @@ export class Turn {
 
   /** A step of this turn, not shown yet. */
   newStep(given: NewStep): StepDto {
+    assertStorable(given);
     const now = this.timestamp();
     const id = given.id ?? deriveId(this.id, this.position++);
     return {
@@ -84,6 +95,7 @@ export class Turn {
       tags: null,
       language: null,
       ...given,
+      name: given.name.slice(0, MAX_NAME_LENGTH),
       id,
       threadId: this.threadId,
     };
@@ -101,11 +113,16 @@ export class Turn {
     });
   }
 
-  /** Shows a message whole. @throws TurnEndedError */
+  /** Shows a message whole. @throws TurnEndedError, DomainError `too_large` (then it is taken from the screens) */
   completeStep(step: StepDto, output: string, event: 'created' | 'updated'): void {
-    this.open.delete(step.id);
+    const wasShown = this.open.delete(step.id);
     const now = step.createdAt ?? this.timestamp();
-    this.showStep({ ...step, output, createdAt: now, start: now, end: now, streaming: false }, event);
+    try {
+      this.showStep({ ...step, output, createdAt: now, start: now, end: now, streaming: false }, event);
+    } catch (error) {
+      if (wasShown && !this.closed) this.removeStep(step.id);
+      throw error;
+    }
   }
 
   /** Begins to show a message that is written piece by piece. @throws TurnEndedError */
@@ -128,12 +145,18 @@ export class Turn {
     this.parts.outputs.show({ kind: 'step-removed', id });
   }
 
-  /** Completes messages that the handler began to write and did not complete. */
+  /** Completes messages that the handler began to write and did not complete. @throws DomainError `too_large` */
   completeOpenTexts(): void {
+    const failures: unknown[] = [];
     for (const { step, text } of this.open.values()) {
       text.end();
-      this.completeStep(step, text.content, 'updated');
+      try {
+        this.completeStep(step, text.content, 'updated');
+      } catch (error) {
+        failures.push(error);
+      }
     }
+    if (failures.length > 0) throw failures[0];
   }
 
   private showLive(frame: LiveFrame): void {
@@ -143,4 +166,17 @@ export class Turn {
   private assertOpen(what: string): void {
     if (this.closed) throw new TurnEndedError(what);
   }
+}
+
+/** What is not storable would be shown and then be missing in the history. @throws DomainError `invalid_input` */
+function assertStorable({ name, parentId, metadata, language }: NewStep): void {
+  const offender = firstNonJson(metadata ?? {});
+  if (offender) throw new DomainError('invalid_input', `"${name}": ${offender} of its metadata is not JSON`);
+  if (parentId && !isUuid(parentId))
+    throw new DomainError('invalid_input', `"${name}": its parentId must be the id of a step, a UUID`);
+  if (language && language.length > MAX_LANGUAGE_LENGTH)
+    throw new DomainError(
+      'invalid_input',
+      `"${name}": its language has more than ${MAX_LANGUAGE_LENGTH} characters`,
+    );
 }

@@ -87,6 +87,22 @@ describe('a handshake', () => {
   });
 });
 
+describe('a message', () => {
+  it('that would not fit into its turn’s records is refused, and the connection goes on', async () => {
+    gateway = await GatewayUnderTest.start();
+    const socket = await gateway.connecting({ sessionId: randomUUID() });
+    await once(socket, 'message');
+    const say = async (output: string): Promise<string> => {
+      socket.send(`421["client_message",${JSON.stringify({ message: { id: randomUUID(), output } })}]`);
+      const [frame] = (await once(socket, 'message')) as [Buffer];
+      return frame.toString();
+    };
+    expect(await say('x'.repeat(950_000))).toMatch(/^431.*too_large.*900 KB/);
+    expect(await say('hi')).toBe('431[{"ok":true}]');
+    socket.close();
+  });
+});
+
 const UPGRADE = [
   'GET /ws/socket.io/?EIO=4&transport=websocket HTTP/1.1',
   'Host: localhost',
