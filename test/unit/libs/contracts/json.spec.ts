@@ -9,6 +9,9 @@ class Temperature {
 const loop: Record<string, unknown> = { name: 'loop' };
 loop['self'] = { list: [loop] };
 
+/** A list in a list in a list …, so many of them. */
+const nested = (levels: number): unknown => JSON.parse('['.repeat(levels) + ']'.repeat(levels)) as unknown;
+
 describe('the first value that JSON cannot carry', () => {
   it.each<[string, unknown]>([
     ['a text', 'Grüße 🧵'],
@@ -17,6 +20,7 @@ describe('the first value that JSON cannot carry', () => {
     ['a boolean', false],
     ['an empty list', []],
     ['objects in lists in objects', { a: [{ b: null }, [1, 'two', true]], '': {} }],
+    ['a hundred lists in each other', nested(100)],
     ['an object without a prototype', Object.assign(Object.create(null) as object, { a: 1 })],
   ])('is none in %s', (_, value) => expect(firstNonJson(value)).toBeUndefined());
 
@@ -33,6 +37,7 @@ describe('the first value that JSON cannot carry', () => {
     ['undefined in an object', { a: 1, b: undefined }, '$.b'],
     ['a hole in a list', { list: [1, , 3] }, '$.list[1]'], // oxlint-disable-line no-sparse-arrays -- the case itself
     ['what contains itself', loop, '$.self.list[0]'],
+    ['what is nested deeper', nested(101), `$${'[0]'.repeat(100)}`],
     ['the first of several', { a: { ok: 1, bad: NaN }, b: undefined }, '$.a.bad'],
   ])('is named by its path: %s', (_, value, path) => expect(firstNonJson(value)).toBe(path));
 
