@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import express from 'express';
-import type { Express } from 'express';
+import type { ErrorRequestHandler, Express } from 'express';
 
 const ONE_YEAR = 365 * 24 * 3600 * 1_000;
 
@@ -8,6 +8,10 @@ const ONE_YEAR = 365 * 24 * 3600 * 1_000;
 export function webPage(root: string): Express {
   const app = express();
   app.disable('x-powered-by');
+  app.use((_request, response, next) => {
+    response.setHeader('X-Content-Type-Options', 'nosniff');
+    next();
+  });
   app.get('/health', (_request, response) => void response.json({ status: 'ok' }));
   app.use(
     '/assets',
@@ -20,7 +24,16 @@ export function webPage(root: string): Express {
       return;
     }
     response.setHeader('Cache-Control', 'no-cache');
-    response.sendFile(join(root, 'index.html'));
+    // Below a root: a folder such as ~/.npm in the whole path would hide the page.
+    response.sendFile('index.html', { root });
   });
+  app.use(inWords);
   return app;
 }
+
+/** Express's own answer would show a stack. */
+const inWords: ErrorRequestHandler = (error: { status?: number }, _request, response, next) => {
+  if (response.headersSent) return next(error);
+  const status = error.status ?? 500;
+  response.status(status).json({ detail: status < 500 ? 'Not Found' : 'Internal Server Error' });
+};
