@@ -45,8 +45,14 @@ function read<T extends object>(
   const config = plainToInstance(schema, given, { exposeDefaultValues: true });
   const problems = validateSync(config, { whitelist: true }).map((error) => {
     const rules = Object.values(error.constraints ?? {}).join('; ');
-    const found = given[error.property] === undefined ? 'it is not set' : `found "${given[error.property]}"`;
+    const value = given[error.property];
+    const found = value === undefined ? 'it is not set' : `found "${withoutSecret(value)}"`;
     return `${rules || error.property} (${found})`;
   });
   return { config, problems };
+}
+
+/** What is printed ends in logs: of an address, wrong as it may be, everything up to the last @ but a name is left out. */
+function withoutSecret(value: string): string {
+  return value.replace(/^((?:[a-z][a-z\d+.-]*:\/*)?[^:@/]*):.*@/is, '$1:…@');
 }

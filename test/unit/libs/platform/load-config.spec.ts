@@ -154,4 +154,18 @@ describe('the configuration of a service with a database', () => {
     expect(problems).toHaveLength(1);
     expect(problems[0]).toContain(name);
   });
+
+  it.each([
+    'postgre://heddle:p@ss/word:secret@postgres:5432/heddle',
+    'heddle:secret@postgres/heddle',
+    'postgres:/heddle:secret@postgres',
+    'mysql://:secret@postgres',
+  ])('does not print the password of %s', (address) => {
+    const problems = problemsOf(() =>
+      loadConfig(DatabaseServiceConfig, { ...complete, DATABASE_URL: address }),
+    );
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toContain(':…@postgres');
+    expect(problems[0]?.split('found')[1]).not.toMatch(/secret|word/);
+  });
 });
