@@ -118,9 +118,10 @@ export default {
     },
     {
       name: 'resolvable',
+      comment: 'The package itself resolves only once it is built.',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true },
+      to: { couldNotResolve: true, pathNot: '^heddle(/|$)' },
     },
   ],
   options: {
