@@ -153,6 +153,19 @@ describe('a chat app', () => {
   });
 });
 
+describe('a chat app that nobody could read', () => {
+  it('is refused at its start, and every mistake named', async () => {
+    const definition = {
+      ui: { cot: 'everything' },
+      setChatProfiles: () => [{ name: 'Expert' }],
+      onMessage: () => 'never',
+    } as unknown as ChatAppDefinition;
+    const refused = await chatWith(definition).catch((error: unknown) => error);
+    expect(refused).toMatchObject({ name: 'DomainError', code: 'invalid_input' });
+    expect(String(refused)).toMatch(/"assistant" is not usable.*cot.*profiles\.0.*markdownDescription/);
+  });
+});
+
 async function* pieces(...texts: string[]): AsyncGenerator<string> {
   for (const text of texts) yield await Promise.resolve(text);
 }

@@ -36,17 +36,21 @@ export async function startService({
   const app = await createServiceApplication('app' in owner ? `app-${owner.app}` : owner.service, module);
   prepare?.(app);
   const bus = await attachBus(app, { parts, ...owner, onFatal: endProcess });
-  await started?.(app);
   const readiness = app.get(Readiness);
-  readiness.open();
-  return {
-    app,
-    async stop() {
-      readiness.close();
-      await bus.drain();
-      await app.close();
-    },
+  const stop = async (): Promise<void> => {
+    readiness.close();
+    await bus.drain();
+    await app.close();
   };
+  try {
+    await started?.(app);
+  } catch (error) {
+    // It takes events already: what did not start must not go on taking them.
+    await stop();
+    throw error;
+  }
+  readiness.open();
+  return { app, stop };
 }
 
 /** A member that cannot go on is better replaced than kept: thrown outside any handler, it ends the process in order. */

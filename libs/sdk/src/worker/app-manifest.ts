@@ -1,13 +1,9 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { AppAnnounced, AppUiDto } from '#libs/contracts';
-import type {
-  AppManifestDto,
-  ChatProfileDto,
-  ChatProfilesAnswer,
-  ChatProfilesQuestion,
-} from '#libs/contracts';
-import { EventPublisher } from '#libs/messaging';
+import { AppAnnounced, AppManifestDto, AppUiDto } from '#libs/contracts';
+import type { ChatProfileDto, ChatProfilesAnswer, ChatProfilesQuestion } from '#libs/contracts';
+import { EventPublisher, InvalidRecord, PayloadReader } from '#libs/messaging';
+import { DomainError } from '#libs/platform';
 import type { ChatApp } from '../app/chat-app.js';
 import type { ChatProfile } from '../app/chat-profile.js';
 import { CHAT_APP } from './chat-app.token.js';
@@ -24,9 +20,23 @@ export class AppManifest {
     private readonly publisher: EventPublisher,
   ) {}
 
-  /** Announces the app; the newest announcement counts. */
+  /**
+   * Announces the app; the newest announcement counts.
+   *
+   * @throws DomainError `invalid_input` naming what nobody could read: the app would never be offered
+   */
   async announce(): Promise<void> {
-    await this.publisher.publish(AppAnnounced, await this.describe());
+    const manifest = await this.describe();
+    try {
+      new PayloadReader().read(AppManifestDto, JSON.parse(JSON.stringify(manifest)));
+    } catch (error) {
+      if (!(error instanceof InvalidRecord)) throw error;
+      throw new DomainError(
+        'invalid_input',
+        `The chat app "${manifest.app}" is not usable. ${error.message}`,
+      );
+    }
+    await this.publisher.publish(AppAnnounced, manifest);
   }
 
   /** The profiles the app offers this user, as its `setChatProfiles` says. */
