@@ -5,8 +5,11 @@ import { BuiltInModel } from './built-in.model.js';
 import type { ChatModel, ChatTurn } from './chat-model.js';
 import { OpenAiModel } from './openai.model.js';
 
-/** Turns of the conversation that the model is shown. */
+/** Turns of the conversation that the model is shown at the most. */
 const REMEMBERED_TURNS = 20;
+
+/** Their bytes: one value of `userSession` holds 64 KB. */
+const REMEMBERED_BYTES = 60_000;
 
 const INSTRUCTIONS: Record<string, string> = {
   Assistant: 'You are a helpful assistant. Answer in Markdown.',
@@ -60,10 +63,17 @@ async function answer(model: ChatModel, message: IncomingMessage, ctx: ChatConte
   }));
   const system: ChatTurn = { role: 'system', content: INSTRUCTIONS[ctx.chatProfile ?? 'Assistant'] ?? '' };
   const reply = await ctx.message().stream(model.answer([system, ...turns], ctx.signal));
-  ctx.userSession.set(
-    'turns',
-    [...turns, { role: 'assistant', content: reply.content }].map((turn) => ({ ...turn })),
-  );
+  ctx.userSession.set('turns', remembered([...turns, { role: 'assistant', content: reply.content }]));
+}
+
+/** The newest turns, as many as may be kept. */
+function remembered(turns: readonly ChatTurn[]): { role: string; content: string }[] {
+  let bytes = 0;
+  const forgotten = turns.findLastIndex((turn) => {
+    bytes += Buffer.byteLength(JSON.stringify(turn)) + 1;
+    return bytes > REMEMBERED_BYTES;
+  });
+  return turns.slice(forgotten + 1).map((turn) => ({ ...turn }));
 }
 
 function userTurn(message: IncomingMessage): ChatTurn {

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ChatModel, ChatTurn } from './chat-model.js';
 
 const TOKEN_PAUSE_MS = 20;
+const QUOTED_LENGTH = 500;
 
 /** A model that needs no key: it knows nothing, says so, and shows what an answer can look like. */
 export class BuiltInModel implements ChatModel {
@@ -18,7 +19,7 @@ export class BuiltInModel implements ChatModel {
 }
 
 function answerTo(question: string): string {
-  const quoted = question
+  const quoted = (question.length > QUOTED_LENGTH ? `${question.slice(0, QUOTED_LENGTH)} …` : question)
     .split('\n')
     .map((line) => `> ${line}`)
     .join('\n');

@@ -70,6 +70,20 @@ describe('the demo app', () => {
     ]);
   });
 
+  it('forgets the beginning of a conversation that is longer than what can be kept', async () => {
+    const asked: Asked[] = [];
+    const long = 'x'.repeat(40_000);
+    chat = await testChat(createAssistant(withKey(await modelServer([long], asked))));
+    for (const question of ['first', 'second', 'third'])
+      expect(await chat.say(question)).toEqual([{ author: 'Assistant', content: long, isError: false }]);
+    expect(
+      asked
+        .at(-1)
+        ?.body.messages.slice(1)
+        .map(({ content }) => content.slice(0, 6)),
+    ).toEqual(['second', 'xxxxxx', 'third']);
+  });
+
   it('tells the user that something went wrong when the model fails, without its details', async () => {
     const asked: Asked[] = [];
     chat = await testChat(createAssistant(withKey(await modelServer(undefined, asked))));
