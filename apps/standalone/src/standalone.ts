@@ -60,9 +60,12 @@ export class Standalone implements Stoppable {
     this.worker = next;
   }
 
+  /** Stops everything, also when a part of it cannot be stopped in order: the database must not be left running. */
   async stop(): Promise<void> {
-    await this.worker?.stop();
-    for (const part of this.running.splice(0).reverse()) await part.stop();
+    const parts = [...this.running.splice(0), ...(this.worker ? [this.worker] : [])];
+    const failures: unknown[] = [];
+    for (const part of parts.reverse()) await part.stop().catch((error: unknown) => failures.push(error));
+    if (failures.length > 0) throw failures[0];
   }
 
   private async open(app: ChatApp): Promise<void> {
@@ -81,10 +84,13 @@ export class Standalone implements Stoppable {
     this.running.push({ stop: () => this.cells.close() });
     const { log } = this.parts;
     const unfinished = new UnfinishedRecords(join(resolve(config.HEDDLE_DATA), 'unfinished.jsonl'));
-    if (log instanceof InProcessLog) this.running.push({ stop: async () => unfinished.save(log) });
+    if (log instanceof InProcessLog) {
+      // Before anybody can say anything new, and before an end of this start would write the file anew.
+      await unfinished.restore(log);
+      this.running.push({ stop: async () => unfinished.save(log) });
+    }
     await this.startServices(databaseUrl);
     await this.replaceApp(app);
-    if (log instanceof InProcessLog) await unfinished.restore(log);
     const page = webPage(WEB_ROOT);
     front.mount('web', page);
   }

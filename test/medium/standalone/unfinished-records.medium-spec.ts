@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
@@ -71,6 +71,18 @@ describe('a standalone process that ends', () => {
     const log = await newLog();
     new UnfinishedRecords(file).save(log);
     expect(existsSync(file)).toBe(false);
+    await log.close();
+  });
+
+  it('says which file cannot be read, and keeps it', async () => {
+    mkdirSync(join(folder, 'data'), { recursive: true });
+    writeFileSync(file, '{"topic":"chat.in');
+    const log = await newLog();
+    await expect(new UnfinishedRecords(file).restore(log)).rejects.toMatchObject({
+      code: 'invalid_input',
+      message: expect.stringContaining(file) as string,
+    });
+    expect(existsSync(file)).toBe(true);
     await log.close();
   });
 
