@@ -1,11 +1,11 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { BeforeApplicationShutdown, OnModuleInit } from '@nestjs/common';
 import { OpenSession } from '#libs/contracts';
-import type { ThreadDto } from '#libs/contracts';
-import type { DeliveredFrame, LivePlane, ThreadSnapshot } from '#libs/live';
+import type { LivePlane, ThreadSnapshot } from '#libs/live';
 import { MESSAGING_PARTS, RequestClient } from '#libs/messaging';
 import type { MessagingParts } from '#libs/messaging';
 import type { Timer } from '#libs/platform';
+import { beyondHistory } from '../delivery/beyond-history.js';
 import { wireThreadOf } from '../delivery/wire-thread.js';
 import { InboundService } from '../inbound/inbound.service.js';
 import type { Accepted } from '../socket/handshake.service.js';
@@ -74,7 +74,7 @@ export class ConnectionsService implements OnModuleInit, BeforeApplicationShutdo
     }
     const snapshot =
       opening.kind === 'restored' ? await this.missedBy(connection) : await this.live.snapshot(threadId, 0);
-    connection.catchUp(opening.kind === 'resumed' ? beyond(opening.thread, snapshot) : snapshot);
+    connection.catchUp(opening.kind === 'resumed' ? beyondHistory(opening.thread, snapshot) : snapshot);
     // Starting twice is one start; a gateway may have died between opening a session and starting its conversation.
     if (opening.kind !== 'resumed' && snapshot.missed.length === 0) await this.inbound.start(connection);
   }
@@ -116,12 +116,4 @@ export class ConnectionsService implements OnModuleInit, BeforeApplicationShutdo
   private background(work: Promise<unknown>): void {
     work.catch((error: unknown) => this.logger.warn(String(error)));
   }
-}
-
-/** What a snapshot knows that the stored thread does not: history is some moments behind the screens. */
-function beyond(thread: ThreadDto, snapshot: ThreadSnapshot): ThreadSnapshot {
-  const complete = new Set(thread.steps.filter((step) => step.end).map((step) => step.id));
-  const isNews = ({ frame }: DeliveredFrame): boolean =>
-    frame.kind === 'step' ? !complete.has(frame.step.id) : frame.kind !== 'first-interaction';
-  return { ...snapshot, missed: snapshot.missed.filter(isNews) };
 }
