@@ -4,21 +4,42 @@ import { Conversation } from './conversation.js';
 /** Conversations kept in memory when nothing runs in them. */
 const KEPT_CONVERSATIONS = 10_000;
 
+interface Claimed {
+  readonly conversation: Promise<Conversation>;
+  readonly held: AbortSignal | undefined;
+}
+
 /** The conversations that this worker has claimed. */
 export class Conversations {
-  private readonly claimed = new Map<string, Promise<Conversation>>();
+  private readonly claimed = new Map<string, Claimed>();
 
   constructor(private readonly store: CellStore) {}
 
-  /** The thread's conversation, claimed at first use. */
-  claim(threadId: string): Promise<Conversation> {
+  /**
+   * The thread's conversation, claimed at first use.
+   *
+   * @param held once it aborts another worker may have written: the next use claims anew
+   */
+  claim(threadId: string, held?: AbortSignal): Promise<Conversation> {
     const known = this.claimed.get(threadId);
-    if (known) return known;
-    const claiming = this.store.claim(threadId).then((cell) => new Conversation(threadId, cell, this.store));
-    this.claimed.set(threadId, claiming);
-    claiming.catch(() => this.forget(threadId));
+    if (known && !known.held?.aborted) return known.conversation;
+    const conversation = this.store
+      .claim(threadId)
+      .then((cell) => new Conversation(threadId, cell, this.store));
+    const claimed = { conversation, held };
+    this.claimed.set(threadId, claimed);
+    conversation.catch(() => {
+      if (this.claimed.get(threadId) === claimed) this.forget(threadId);
+    });
     if (this.claimed.size > KEPT_CONVERSATIONS) void this.evictOldest();
-    return claiming;
+    return conversation;
+  }
+
+  /** Stops, durably, everything in the thread that was asked for until `at` (milliseconds since the epoch). */
+  async stop(threadId: string, at: number): Promise<void> {
+    const claimed = this.claimed.get(threadId);
+    const conversation = claimed && (await claimed.conversation.catch(() => undefined));
+    await (conversation ? conversation.stop(at) : this.store.stop(threadId, at));
   }
 
   /** The next use claims anew: another worker has, or may have, written since. */
@@ -27,9 +48,9 @@ export class Conversations {
   }
 
   private async evictOldest(): Promise<void> {
-    for (const [threadId, claiming] of this.claimed) {
-      const conversation = await claiming.catch(() => undefined);
-      if (conversation && conversation.runningTurns > 0) continue;
+    for (const [threadId, { conversation }] of this.claimed) {
+      const idle = await conversation.catch(() => undefined);
+      if (idle && idle.runningTurns > 0) continue;
       this.claimed.delete(threadId);
       return;
     }

@@ -43,6 +43,7 @@ export class LaneRunner {
       lane.running = abort;
       const done = await this.records.run(task.record, task.work, {
         signal: abort.signal,
+        held: partition.held.signal,
         halt: partition.halt.signal,
         parked: (wait) => this.park(pool, task.bytes, wait),
         rested: (wait) => this.rest(pool, wait),

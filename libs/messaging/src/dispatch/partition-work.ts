@@ -24,6 +24,8 @@ export interface Lane {
 export class PartitionWork {
   /** Aborted when failed records are not to be tried again here. */
   readonly halt = new AbortController();
+  /** Aborted once the partition is somebody else's. */
+  readonly held = new AbortController();
   /** Everything that waits or runs. */
   readonly lanes = new Set<Lane>();
   readonly tracker: OffsetTracker;
@@ -62,6 +64,7 @@ export class PartitionWork {
   /** Tells what runs that it is not wanted any more. */
   abort(reason: string): void {
     this.halt.abort();
+    this.held.abort();
     for (const lane of this.lanes) lane.running?.abort(new Error(reason));
   }
 

@@ -12,7 +12,7 @@ const FIRST_DELAY_MS = 50;
 const MAX_DELAY_MS = 5_000;
 
 /** What a run depends on besides its record. */
-export interface RunScope extends Pick<WorkContext, 'signal' | 'parked'> {
+export interface RunScope extends Pick<WorkContext, 'signal' | 'held' | 'parked'> {
   /** Aborts when no further attempt is to be made here. */
   readonly halt: AbortSignal;
   /** Waits between two attempts, without a slot. */
@@ -35,7 +35,7 @@ export class RecordRunner {
     let failures = 0;
     for (let attempt = 1; ; attempt++) {
       try {
-        await work.run({ attempt, signal: scope.signal, parked: scope.parked });
+        await work.run({ attempt, signal: scope.signal, held: scope.held, parked: scope.parked });
         this.counters.handled += 1;
         return true;
       } catch (error) {

@@ -7,6 +7,11 @@ export interface WorkContext {
   /** Aborts when the record belongs to somebody else now: nothing may be published or stored for it any more. */
   readonly signal: AbortSignal;
   /**
+   * One for all that comes while this member holds the record's partition; aborts once it does not. What was kept in
+   * memory about a key until then may be outdated when the key comes back.
+   */
+  readonly held: AbortSignal;
+  /**
    * Waits without holding a slot, so that others can run; the record stays open and its key and lane stay taken.
    * For waits of seconds to hours, such as one for a person's answer.
    */

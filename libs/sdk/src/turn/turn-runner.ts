@@ -53,7 +53,7 @@ export class TurnRunner {
   async onChatStarted(event: ChatStartedDto, context: EventContext): Promise<void> {
     const { onChatStart } = this.parts.app.definition;
     if (!onChatStart) return;
-    const conversation = await this.parts.conversations.claim(event.threadId);
+    const conversation = await this.parts.conversations.claim(event.threadId, context.held);
     if (conversation.interacted) return;
     await this.run(event, context, conversation, {
       runName: 'on_chat_start',
@@ -66,7 +66,7 @@ export class TurnRunner {
   /** Runs `onMessage`. */
   async onMessageReceived(event: MessageReceivedDto, context: EventContext): Promise<void> {
     const { onMessage } = this.parts.app.definition;
-    const conversation = await this.parts.conversations.claim(event.threadId);
+    const conversation = await this.parts.conversations.claim(event.threadId, context.held);
     const { message } = event;
     await this.run(event, context, conversation, {
       runName: 'on_message',
@@ -87,9 +87,8 @@ export class TurnRunner {
 
   /** Stops what runs and what waits in the thread, but not what was asked for later; then `onStop` runs. */
   async onStopRequested(event: StopRequestedDto, context: EventContext): Promise<void> {
-    const conversation = await this.parts.conversations.claim(event.threadId);
     const at = Date.parse(context.envelope.time);
-    await conversation.stop(at);
+    await this.parts.conversations.stop(event.threadId, at);
     for (const turn of this.running.get(event.threadId) ?? [])
       if (turn.askedAt <= at) turn.cancel(new StoppedByUser());
   }
