@@ -13,6 +13,8 @@ export function webPage(root: string): Express {
     next();
   });
   app.get('/health', (_request, response) => void response.json({ status: 'ok' }));
+  // The page is mounted last, once everything else is ready.
+  app.get('/ready', (_request, response) => void response.json({ status: 'ready' }));
   app.use(
     '/assets',
     express.static(join(root, 'assets'), { immutable: true, maxAge: ONE_YEAR, fallthrough: false }),

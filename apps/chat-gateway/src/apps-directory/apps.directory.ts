@@ -8,18 +8,24 @@ export class AppsDirectory {
   private readonly apps = new Map<string, AppManifestDto>();
 
   learn(manifest: AppManifestDto): void {
+    for (const other of this.apps.values()) {
+      const shared = manifest.profiles.find(({ name }) => other.app !== manifest.app && offers(other, name));
+      if (shared) {
+        this.logger.warn(
+          `profile "${shared.name}" is offered by ${other.app} and ${manifest.app}; the first by name counts`,
+        );
+      }
+    }
     this.apps.set(manifest.app, manifest);
   }
 
   /** The app that offers the profile; the first by name when no app declares it. Undefined before any app announced itself. */
   appOffering(profile: string | undefined): AppManifestDto | undefined {
     const apps = [...this.apps.values()].sort((a, b) => a.app.localeCompare(b.app));
-    const offering = apps.filter((app) => app.profiles.some((candidate) => candidate.name === profile));
-    if (offering.length > 1) {
-      this.logger.warn(
-        `profile "${profile}" is offered by ${offering.map(({ app }) => app).join(', ')}; the first counts`,
-      );
-    }
-    return offering[0] ?? apps[0];
+    return apps.find((app) => profile !== undefined && offers(app, profile)) ?? apps[0];
   }
+}
+
+function offers({ profiles }: AppManifestDto, name: string): boolean {
+  return profiles.some((candidate) => candidate.name === name);
 }

@@ -25,7 +25,6 @@ export async function createServiceApplication(
   });
   app.useBodyParser('json', { limit: JSON_LIMIT });
   app.disable('x-powered-by');
-  app.set('trust proxy', 'loopback, linklocal, uniquelocal');
   app.useGlobalPipes(requestValidation());
   app.useGlobalFilters(new HttpErrorFilter());
   const openApi = new DocumentBuilder().setTitle(`Heddle ${name}`).setVersion('1').build();

@@ -18,7 +18,8 @@ const STATUS_OF: Record<ErrorCode, number> = {
 
 /**
  * Answers every error of an HTTP handler as the wire protocol does (§1): `{"detail": …}`, a sentence, or for
- * bodies and queries that do not validate a list. What was not meant for the client is logged and answered 500.
+ * bodies and queries that do not validate a list. What was not meant for the client is answered 500. Every answer
+ * of 500 and above is logged.
  */
 @Catch()
 export class HttpErrorFilter implements ExceptionFilter {
@@ -29,6 +30,7 @@ export class HttpErrorFilter implements ExceptionFilter {
     const response = host.switchToHttp().getResponse<Response>();
     if (response.headersSent) return;
     if (error instanceof DomainError) {
+      if (STATUS_OF[error.code] >= 500) this.logger.error(`${error.code}: ${error.message}`, error.stack);
       response.status(STATUS_OF[error.code]).json({ detail: error.message });
     } else if (error instanceof HttpException) {
       const body = error.getResponse();
