@@ -2,7 +2,7 @@ import { defineEvent } from '../definitions.js';
 import { SessionLifecycle } from '../topics.js';
 import { ConversationEventDto } from './chat-inbound.events.js';
 
-/** A session's connection was accepted, for the first time or again. */
+/** A connection of a session was accepted: its first, one more, or one again. */
 export class SessionConnectedDto extends ConversationEventDto {}
 
 export const SessionConnected = defineEvent({
@@ -14,7 +14,7 @@ export const SessionConnected = defineEvent({
   key: (data) => data.threadId,
 });
 
-/** A session's last connection went away. */
+/** A connection of a session went away. Others may live on, here or at another gateway. */
 export class SessionDisconnectedDto extends ConversationEventDto {}
 
 export const SessionDisconnected = defineEvent({
