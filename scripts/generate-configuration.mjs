@@ -21,6 +21,13 @@ means different things to different processes has a line for each.
 /** What is read by no configuration class: the edge's template and the repository's own scripts. */
 const OTHERS = [
   {
+    name: 'CHROMIUM',
+    values: 'file',
+    fallback: '`/usr/bin/chromium`',
+    meaning: 'The browser that tests drive.',
+    readers: ['`npm run test:browser`'],
+  },
+  {
     name: 'PORT',
     values: 'whole number',
     fallback: '`8000`',

@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ChatClient } from '../support/chat-client.js';
@@ -45,11 +47,24 @@ async function freePort(): Promise<number> {
   return port;
 }
 
+/** The demo app as an author's file, for `heddle worker`. */
+function demoApp(): string {
+  const assistant = join(import.meta.dirname, '../../dist/apps/assistant/src');
+  const file = join(mkdtempSync(join(tmpdir(), 'heddle-worker-')), 'app.mjs');
+  const lines = [
+    `import { createAssistant } from ${JSON.stringify(join(assistant, 'assistant.js'))};`,
+    `import { ModelConfig } from ${JSON.stringify(join(assistant, 'model.config.js'))};`,
+    'export default createAssistant(new ModelConfig());',
+  ];
+  writeFileSync(file, lines.join('\n'));
+  return file;
+}
+
 async function startWorker(): Promise<void> {
   const port = await freePort();
-  const main = join(import.meta.dirname, '../../dist/apps/assistant/src/main.js');
+  const cli = join(import.meta.dirname, '../../dist/apps/cli/src/main.js');
   const env = { ...process.env, PORT: String(port), HOST: '127.0.0.1' };
-  started.push(spawn(process.execPath, [main], { env, stdio: 'ignore' }));
+  started.push(spawn(process.execPath, [cli, 'worker', demoApp()], { env, stdio: 'ignore' }));
   await vi.waitFor(async () => expect((await fetch(`http://127.0.0.1:${port}/ready`)).status).toBe(200), {
     timeout: 20_000,
   });

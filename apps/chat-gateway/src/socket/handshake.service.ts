@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
 import { validate } from 'class-validator';
 import { DescribeUser, OpenSession } from '#libs/contracts';
-import type { OpenSessionAnswer, OwnerDto, PersistedUserDto, SessionDto } from '#libs/contracts';
+import type { OpenSessionAnswer, OwnerDto, PersistedUserDto, SessionDto, ThreadDto } from '#libs/contracts';
 import { RequestClient } from '#libs/messaging';
 import { deriveId, DomainError } from '#libs/platform';
 import { AppsDirectory } from '../apps-directory/apps.directory.js';
@@ -62,16 +62,18 @@ export class HandshakeService {
 
   private async open(auth: HandshakeAuthDto, owner: OwnerDto, language: string): Promise<Accepted> {
     const asked = profileIn(auth);
-    const offering = this.apps.appOffering(asked);
-    if (!offering) throw new TryAgainLater('no chat app has announced itself yet');
-    const { app, profiles } = offering;
-    const chatProfile = asked ?? profiles.find((profile) => profile.default)?.name;
     const threadId = auth.threadId || deriveId(auth.sessionId, 'thread');
     const [answer, user] = await Promise.all([
       this.requests.ask(OpenSession, { sessionId: auth.sessionId, threadId, owner }),
       this.userOf(owner),
     ]);
     if (answer.verdict === 'foreign') throw new HandshakeRefused(AUTHORIZATION_FAILED, 'forbidden');
+    // A thread keeps its profile, whatever the page has picked meanwhile.
+    const wanted = profileOf(answer.thread) ?? asked;
+    const offering = this.apps.appOffering(wanted);
+    if (!offering) throw new TryAgainLater('no chat app has announced itself yet');
+    const { app, profiles } = offering;
+    const chatProfile = wanted ?? profiles.find((profile) => profile.default)?.name;
     const session: SessionDto = {
       id: auth.sessionId,
       owner,
@@ -109,6 +111,11 @@ function profileIn({ chatProfile = '' }: HandshakeAuthDto): string | undefined {
       'invalid_input',
     );
   return name || undefined;
+}
+
+function profileOf(thread: ThreadDto | undefined): string | undefined {
+  const profile = thread?.metadata['chat_profile'];
+  return typeof profile === 'string' ? profile : undefined;
 }
 
 function openingOf(answer: OpenSessionAnswer): Opening {

@@ -22,6 +22,9 @@ interface Acknowledgement {
 
 const WAITING_AFTER_MS = 2000;
 
+/** A larger one would end the connection instead of being refused. */
+const MAX_MESSAGE_BYTES = 900_000;
+
 /**
  * Messages that the server has not begun to answer. One that is not acknowledged is sent again, with the same id,
  * on each new connection; the server treats one id as one turn. A server that never acknowledges (the reference
@@ -58,15 +61,12 @@ export class Outbox {
     const entry: Entry = { message: { ...message }, fileReferences, delivery: { phase: 'unsent' } };
     this.entries.set(message.id, entry);
     this.show({ ...message });
-    this.notify();
-    this.transmit(entry);
+    this.offer(entry);
   }
 
   retry(messageId: string): void {
     const entry = this.entries.get(messageId);
-    if (entry === undefined) return;
-    this.move(entry, { phase: 'unsent' });
-    this.transmit(entry);
+    if (entry !== undefined) this.offer(entry);
   }
 
   clear(): void {
@@ -88,6 +88,13 @@ export class Outbox {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   };
+
+  private offer(entry: Entry): void {
+    if (new Blob([JSON.stringify(entry.message)]).size > MAX_MESSAGE_BYTES)
+      return this.move(entry, { phase: 'refused', reason: 'The message is longer than 900 KB.' });
+    this.move(entry, { phase: 'unsent' });
+    this.transmit(entry);
+  }
 
   private flush(): void {
     for (const entry of this.entries.values()) if (entry.delivery.phase === 'unsent') this.transmit(entry);

@@ -13,7 +13,10 @@ export interface SignInMethods {
   readonly providers: readonly { id: string; url: string }[];
 }
 
-/** Who is signed in, and how to sign in or out. The code of a refused sign-in is thrown as `SignInError`. */
+/**
+ * Who is signed in, and how to sign in or out. Whoever signs in loads the page anew; the code of a refused sign-in is
+ * thrown as `SignInError`.
+ */
 export function useAccount() {
   const api = useContext(ChainlitContext);
   const { data, user, isReady, isAuthenticated, setUserFromAPI } = useAuth();
@@ -24,15 +27,13 @@ export function useAccount() {
       form.append('username', username);
       form.append('password', password);
       await refusalAsCode(() => api.passwordAuth(form));
-      await setUserFromAPI();
     },
-    [api, setUserFromAPI],
+    [api],
   );
 
   const signInByHeader = useCallback(async (): Promise<void> => {
     await refusalAsCode(() => api.headerAuth());
-    await setUserFromAPI();
-  }, [api, setUserFromAPI]);
+  }, [api]);
 
   const signOut = useCallback(async (): Promise<void> => {
     await api.logout();

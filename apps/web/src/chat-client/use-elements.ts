@@ -26,9 +26,15 @@ export function useElements(messageId: string): readonly MessageElement[] {
   );
 }
 
+/** An address that is fetched, not run. */
+function isFetchable(url: string): boolean {
+  const base = window.location.href;
+  return URL.canParse(url, base) && ['http:', 'https:', 'blob:'].includes(new URL(url, base).protocol);
+}
+
 export function toMessageElements(elements: readonly IMessageElement[]): MessageElement[] {
   return elements.flatMap((element) => {
-    if (!element.url) return [];
+    if (!element.url || !isFetchable(element.url)) return [];
     return {
       id: element.id,
       forId: element.forId,

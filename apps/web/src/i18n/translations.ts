@@ -7,7 +7,6 @@ import { english } from './english.js';
 /** The page renders with its own English at once; the server's words replace them, key by key, when they come. */
 export function startTranslations(): void {
   const language = pageLanguage();
-  document.documentElement.lang = language;
   void i18next.use(initReactI18next).init({
     lng: language,
     fallbackLng: 'fallback',

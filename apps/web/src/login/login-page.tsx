@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, useLocation, useSearchParams } from 'react-router';
+import { rootPath } from '../chat-client/endpoint.js';
 import { SignInError, useAccount } from '../chat-client/use-account.js';
 import { AppMark } from '../shell/app-mark.js';
 import { Splash } from '../shell/splash.js';
@@ -17,7 +18,13 @@ export function LoginPage() {
 
   const attempt = async (work: Promise<void>): Promise<void> => {
     setCode(undefined);
-    await work.catch((error: unknown) => setCode(error instanceof SignInError ? error.code : 'default'));
+    try {
+      await work;
+      // A fresh page is the only state that surely holds nothing of whoever was signed in before.
+      window.location.replace(rootPath + originOf(location.state));
+    } catch (error) {
+      setCode(error instanceof SignInError ? error.code : 'default');
+    }
   };
 
   const triesHeader = isReady && !isSignedIn && methods.header;

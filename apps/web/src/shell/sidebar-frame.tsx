@@ -28,7 +28,11 @@ export function SidebarFrame({ isDrawer, isOpen, onClose, children }: Props) {
         <Dialog.Overlay className="fixed inset-0 z-40 bg-black/40" />
         <Dialog.Content
           aria-describedby={undefined}
-          onOpenAutoFocus={(event) => event.preventDefault()}
+          onOpenAutoFocus={(event) => {
+            // The drawer itself, not the search field: that would open a phone's keyboard.
+            event.preventDefault();
+            if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
+          }}
           className="fixed inset-y-0 left-0 z-40 flex w-[min(19rem,85vw)] flex-col bg-rail shadow-float outline-none"
         >
           <Dialog.Title className="sr-only">{t('threadHistory.sidebar.title')}</Dialog.Title>
