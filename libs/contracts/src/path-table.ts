@@ -29,6 +29,8 @@ export const PATH_TABLE: readonly PathRule[] = [
   exact('/project/threads', 'session'),
   prefix('/project/thread', 'session'),
   exact('/feedback', 'session'),
+  prefix('/project/file', 'session'),
+  exact('/project/action', 'chat-gateway'),
   exact('/project/settings', 'profile'),
   exact('/project/translations', 'profile'),
   prefix('/public', 'profile'),

@@ -38,6 +38,14 @@ export const SessionLifecycle: TopicDefinition = {
   retention: DAY_MS,
 };
 
+/** What happens to users, keyed by user. */
+export const IdentityEvents: TopicDefinition = {
+  family: 'identity.events',
+  scope: 'deployment',
+  reading: 'keyed',
+  retention: 7 * DAY_MS,
+};
+
 /** The newest manifest of every chat app. */
 export const AppsManifests: TopicDefinition = {
   family: 'apps.manifests',

@@ -1,5 +1,17 @@
 import type { Json } from '#libs/contracts';
 
+/** What a turn waits for, or waited for. */
+export interface StoredAsk {
+  readonly turnId: string;
+  /** Milliseconds since the epoch: later answers do not count. */
+  readonly deadline: number;
+  /** Absent while nobody has answered. */
+  readonly answer?: Json;
+}
+
+/** `taken`: it is the answer from now on. `refused`: nobody asks (any more), it came late, or another one was first. */
+export type AnswerResult = 'taken' | 'refused';
+
 /** The stored state of a conversation. */
 export interface StoredCell {
   /** `userSession` values by key. */
@@ -10,6 +22,8 @@ export interface StoredCell {
   readonly stoppedAt: number;
   /** Whether the user has said anything. */
   readonly interacted: boolean;
+  /** Asks of turns that are not done, by the ask's id. */
+  readonly asks: Readonly<Record<string, StoredAsk>>;
 }
 
 /** A claim on a conversation's cell: who holds the highest fence may write. */
@@ -51,12 +65,26 @@ export interface CellStore {
   /**
    * Writes a turn's effects and its id, if `fence` is still the cell's; a cell that is gone is nobody's. A turn that
    * is already done is `committed` whatever the fence, and changes nothing. A key both set and unset is set.
-   * `interacted` once true stays true.
+   * `interacted` once true stays true. The turn's asks are forgotten.
    */
   commit(threadId: string, fence: number, commit: CellCommit): Promise<CommitResult>;
 
   /** Records that everything not newer than `at` (milliseconds since the epoch) was stopped. Never goes back. Needs no claim. */
   stop(threadId: string, at: number): Promise<void>;
+
+  /**
+   * Records that a turn waits for an answer until `deadline`, if `fence` is still the cell's. An ask that is known
+   * stays as it is: an earlier attempt of the turn asked it, and it may have been answered.
+   *
+   * @returns the ask as it is now, or `fenced`
+   */
+  openAsk(threadId: string, fence: number, askId: string, ask: StoredAsk): Promise<StoredAsk | 'fenced'>;
+
+  /**
+   * Records the answer to an ask, given at `at` (milliseconds since the epoch): the first one counts. Needs no claim.
+   * The same answer given again is `taken` again.
+   */
+  answerAsk(threadId: string, askId: string, answer: Json, at: number): Promise<AnswerResult>;
 
   /** Reads the cell without claiming it; undefined when there is none. */
   read(threadId: string): Promise<StoredCell | undefined>;

@@ -1,5 +1,13 @@
 export { CELL_TTL_MS, REMEMBERED_TURNS } from './cell-store.port.js';
-export type { CellCommit, CellStore, ClaimedCell, CommitResult, StoredCell } from './cell-store.port.js';
+export type {
+  AnswerResult,
+  CellCommit,
+  CellStore,
+  ClaimedCell,
+  CommitResult,
+  StoredAsk,
+  StoredCell,
+} from './cell-store.port.js';
 export { Conversation } from './conversation.js';
 export { Conversations } from './conversations.js';
 export { MAX_VALUE_BYTES, TurnState } from './turn-state.js';

@@ -1,4 +1,12 @@
-import type { ElementDto, Json, StepDto } from '#libs/contracts';
+import type {
+  ActionDto,
+  AskSpecDto,
+  CommandDto,
+  ElementDto,
+  Json,
+  SettingsFormDto,
+  StepDto,
+} from '#libs/contracts';
 
 /** A step's newest state; `event` says how clients are told. */
 export interface StepFrame {
@@ -19,6 +27,36 @@ export interface StepRemovedFrame {
 export interface ElementFrame {
   readonly kind: 'element';
   readonly element: ElementDto;
+}
+
+/** An element that is not to be seen any more. */
+export interface ElementRemovedFrame {
+  readonly kind: 'element-removed';
+  readonly id: string;
+}
+
+/** A button under a message. */
+export interface ActionFrame {
+  readonly kind: 'action';
+  readonly action: ActionDto;
+}
+
+/** A button that is not to be seen any more. */
+export interface ActionRemovedFrame {
+  readonly kind: 'action-removed';
+  readonly id: string;
+}
+
+/** The settings form, with the values that hold now as its fields' `initial`. */
+export interface SettingsFormFrame {
+  readonly kind: 'settings-form';
+  readonly form: SettingsFormDto;
+}
+
+/** Every command that the user may pick from now on. */
+export interface CommandsFrame {
+  readonly kind: 'commands';
+  readonly commands: readonly CommandDto[];
 }
 
 /** The user acted in this thread for the first time: the thread has a name now. */
@@ -47,18 +85,51 @@ export interface TokenFrame {
   readonly replaces?: true;
 }
 
+/** A turn waits for the user's answer. Kept as the thread's state until an `ask-ended` of its id; not replayed. */
+export interface AskFrame {
+  readonly kind: 'ask';
+  /** The question's message. */
+  readonly step: StepDto;
+  readonly spec: AskSpecDto;
+}
+
+/** A turn does not wait any more for the answer to the ask of this id. */
+export interface AskEndedFrame {
+  readonly kind: 'ask-ended';
+  readonly askId: string;
+  readonly how: 'answered' | 'timed-out' | 'cancelled';
+}
+
+/** Tokens that a model call used; clients add them up. Never replayed. */
+export interface TokenUsageFrame {
+  readonly kind: 'token-usage';
+  readonly tokens: number;
+}
+
 /** A short notice. Shown once, never replayed. */
 export interface ToastFrame {
   readonly kind: 'toast';
+  /** The only session that is told; absent: all of the thread's. */
+  readonly onlySession?: string;
   readonly message: string;
   readonly level: 'info' | 'success' | 'warning' | 'error';
 }
 
 /** Frames that are numbered and kept for a while, so that a client that was away can be told of them. */
-export type DurableFrame = StepFrame | StepRemovedFrame | ElementFrame | FirstInteractionFrame;
+export type DurableFrame =
+  | StepFrame
+  | StepRemovedFrame
+  | ElementFrame
+  | ElementRemovedFrame
+  | ActionFrame
+  | ActionRemovedFrame
+  | SettingsFormFrame
+  | CommandsFrame
+  | FirstInteractionFrame;
 
 /** Everything that goes from a turn to the screens of its thread at once. */
-export type LiveFrame = DurableFrame | TaskFrame | TokenFrame | ToastFrame;
+export type LiveFrame =
+  DurableFrame | TaskFrame | TokenFrame | AskFrame | AskEndedFrame | TokenUsageFrame | ToastFrame;
 
 /** A frame as it reaches a gateway. Durable ones carry their number in the thread: see `LivePlane.emit`. */
 export interface DeliveredFrame {
@@ -99,6 +170,8 @@ export interface ThreadSnapshot {
   readonly complete: boolean;
   /** What the last task frame said; false when there was none. */
   readonly running: boolean;
+  /** What the thread's turn waits for, unless its deadline has passed. */
+  readonly ask?: AskFrame;
   /** Steps that are being written, in no particular order. */
   readonly streaming: readonly StreamingText[];
 }

@@ -57,6 +57,9 @@ export interface LivePlane {
   /** Ends the route. */
   leaveThread(threadId: string, gatewayId: string): Promise<void>;
 
+  /** Whether any gateway's route to the thread holds: somebody looks at it, or did until a gateway died just now. */
+  isWatched(threadId: string): Promise<boolean>;
+
   /** Keeps a session, and the number last marked for it, for `ttlMs` from now. */
   putSession(session: LiveSession, ttlMs: number): Promise<void>;
 
@@ -74,6 +77,15 @@ export interface LivePlane {
 
   /** Forgets the session and the number last marked for it. */
   dropSession(sessionId: string): Promise<void>;
+
+  /** Keeps a text under a name for `ttlMs` from now, for other processes to find. It replaces what was kept. */
+  keep(name: string, text: string, ttlMs: number): Promise<void>;
+
+  /** The text that was kept last, unless its time is over. */
+  kept(name: string): Promise<string | undefined>;
+
+  /** Forgets what is kept under the name; with `text`, only if it is that. */
+  unkeep(name: string, text?: string): Promise<void>;
 
   /** Ends connections and subscriptions. What was called before still takes effect, if the store can be reached. */
   close(): Promise<void>;

@@ -51,4 +51,13 @@ export class ChatProfileDto {
   @ValidateNested({ each: true })
   @Type(() => StarterDto)
   starters?: StarterDto[];
+
+  /** Only users who have one of these roles, or are in one of `groups`, see and may use it. */
+  @IsOptional()
+  @IsString({ each: true })
+  roles?: string[];
+
+  @IsOptional()
+  @IsString({ each: true })
+  groups?: string[];
 }

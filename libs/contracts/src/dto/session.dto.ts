@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { IsOptional, IsString, IsUUID, Length, Matches, ValidateNested } from 'class-validator';
+import { IsBoolean, IsOptional, IsString, IsUUID, Length, Matches, ValidateNested } from 'class-validator';
 import { PersistedUserDto } from './user.dto.js';
 
 /** The tenant of deployments that have only one. */
@@ -47,4 +47,9 @@ export class SessionDto {
   /** BCP 47, from the browser. */
   @Matches(/^[a-zA-Z0-9-]{1,35}$/)
   language: string;
+
+  /** Whether the user supplied keys of their own; they are kept, encrypted, in the live store. */
+  @IsOptional()
+  @IsBoolean()
+  hasEnv?: boolean;
 }

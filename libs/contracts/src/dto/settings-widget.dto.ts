@@ -1,5 +1,14 @@
 import { Type } from 'class-transformer';
-import { IsBoolean, IsIn, IsNumber, IsOptional, IsString, Length, ValidateNested } from 'class-validator';
+import {
+  IsBoolean,
+  IsIn,
+  IsISO8601,
+  IsNumber,
+  IsOptional,
+  IsString,
+  Length,
+  ValidateNested,
+} from 'class-validator';
 import type { Json } from './json.js';
 
 /** Every kind of settings widget (wire protocol §6.9). */
@@ -77,4 +86,24 @@ export class SettingsWidgetDto {
   @IsOptional()
   @IsBoolean()
   multiline?: boolean;
+
+  /** Of a datepicker: one day, or a first and a last one. */
+  @IsOptional()
+  @IsIn(['single', 'range'])
+  mode?: 'single' | 'range';
+
+  /** Of a datepicker: ISO 8601. */
+  @IsOptional()
+  @IsISO8601()
+  minDate?: string;
+
+  /** Of a datepicker: ISO 8601. */
+  @IsOptional()
+  @IsISO8601()
+  maxDate?: string;
+
+  /** Of a datepicker: how a day is written, in date-fns' letters. */
+  @IsOptional()
+  @IsString()
+  format?: string;
 }

@@ -107,6 +107,11 @@ export class StepDto {
   @IsBoolean()
   defaultOpen?: boolean;
 
+  /** Whether the page folds the step when it ends. */
+  @IsOptional()
+  @IsBoolean()
+  autoCollapse?: boolean;
+
   @IsObject()
   metadata: JsonObject = {};
 

@@ -28,4 +28,11 @@ export class PersistedUserDto extends UserDto {
   /** ISO 8601, UTC. */
   @IsISO8601()
   createdAt: string;
+
+  /** What the user may do; the app reads them, the deployment decides them. */
+  @IsString({ each: true })
+  roles: string[] = [];
+
+  @IsString({ each: true })
+  groups: string[] = [];
 }

@@ -48,6 +48,15 @@ export class ElementOutput {
   element: ElementDto;
 }
 
+/** An element that is not to be seen any more. */
+export class ElementRemovedOutput {
+  @IsIn(['element-removed'])
+  kind: 'element-removed' = 'element-removed';
+
+  @IsUUID()
+  id: string;
+}
+
 /** What the thread is called in the history. */
 export class ThreadNamedOutput {
   @IsIn(['thread-named'])
@@ -58,7 +67,8 @@ export class ThreadNamedOutput {
   name: string;
 }
 
-export type TurnOutput = StepOutput | StepRemovedOutput | ElementOutput | ThreadNamedOutput;
+export type TurnOutput =
+  StepOutput | StepRemovedOutput | ElementOutput | ElementRemovedOutput | ThreadNamedOutput;
 
 /** What a turn emitted since its last record. A record of a lower fence never overwrites one of a higher. */
 export class TurnEmittedDto {
@@ -109,6 +119,7 @@ export class TurnEmittedDto {
         { name: 'step', value: StepOutput },
         { name: 'step-removed', value: StepRemovedOutput },
         { name: 'element', value: ElementOutput },
+        { name: 'element-removed', value: ElementRemovedOutput },
         { name: 'thread-named', value: ThreadNamedOutput },
       ],
     },

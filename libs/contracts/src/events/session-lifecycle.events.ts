@@ -25,3 +25,18 @@ export const SessionDisconnected = defineEvent({
   payload: SessionDisconnectedDto,
   key: (data) => data.threadId,
 });
+
+/**
+ * The user of a session asked for a new chat, and its socket is gone. The conversation ends unless somebody else still
+ * looks at it.
+ */
+export class SessionClearedDto extends ConversationEventDto {}
+
+export const SessionCleared = defineEvent({
+  name: 'session.cleared',
+  version: 1,
+  topic: SessionLifecycle,
+  lane: 'turns',
+  payload: SessionClearedDto,
+  key: (data) => data.threadId,
+});

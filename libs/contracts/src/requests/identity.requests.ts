@@ -7,6 +7,11 @@ import { PersistedUserDto } from '../dto/user.dto.js';
 export class DescribeUserQuestion {
   @IsUUID()
   userId: string;
+
+  /** The id of a `UserMetadataChanged` that the answer must have seen; it is waited for as long as the deadline allows. */
+  @IsOptional()
+  @IsUUID()
+  after?: string;
 }
 
 export class DescribeUserAnswer {

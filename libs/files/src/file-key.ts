@@ -1,0 +1,13 @@
+import { validate as isUuid } from 'uuid';
+import { DomainError } from '#libs/platform';
+
+/**
+ * The key of a thread's file. Who may read the thread may read it.
+ *
+ * @throws DomainError `invalid_input` for an id that is not a UUID: keys never name anything outside the store
+ */
+export function fileKey(threadId: string, fileId: string): string {
+  for (const id of [threadId, fileId])
+    if (!isUuid(id)) throw new DomainError('invalid_input', `"${id}" is not the id of a file.`);
+  return `${threadId}/${fileId}`;
+}
