@@ -8,9 +8,10 @@ const LAYERS = {
   messaging: ['contracts', 'platform', 'live'],
   conversation: ['contracts', 'platform', 'live'],
   persistence: ['contracts', 'platform'],
+  files: ['contracts', 'platform'],
   // Security asks auth to renew logins.
   security: ['contracts', 'platform', 'messaging'],
-  sdk: ['contracts', 'platform', 'live', 'messaging', 'conversation'],
+  sdk: ['contracts', 'platform', 'live', 'messaging', 'conversation', 'files'],
 };
 
 const layers = Object.entries(LAYERS).map(([lib, allowed]) => ({
