@@ -38,7 +38,7 @@ export interface RequestDefinition<Q extends object, A extends object> {
   readonly name: string;
   readonly version: number;
   /** The service's name, or `app` for the workers of the chat app that the caller names. */
-  readonly service: 'auth' | 'session' | 'profile' | 'app';
+  readonly service: 'auth' | 'session' | 'profile' | 'chat-gateway' | 'app';
   /** Past this many milliseconds the answer is of no use: the question is dropped and the caller told. */
   readonly deadlineMs: number;
   readonly question: PayloadClass<Q>;

@@ -102,6 +102,13 @@ export {
 export { ChatProfiles, ChatProfilesAnswer, ChatProfilesQuestion } from './requests/chat-profiles.request.js';
 export { ChatStarters, ChatStartersAnswer, ChatStartersQuestion } from './requests/chat-starters.request.js';
 export {
+  DescribeService,
+  DescribeServiceAnswer,
+  DescribeServiceQuestion,
+  SERVICES,
+} from './requests/describe-service.request.js';
+export type { ServiceName } from './requests/describe-service.request.js';
+export {
   DescribeUser,
   DescribeUserAnswer,
   DescribeUserQuestion,

@@ -1,5 +1,5 @@
 import type { INestApplication } from '@nestjs/common';
-import type { EventDefinition, RequestDefinition } from '#libs/contracts';
+import type { EventDefinition, RequestDefinition, ServiceName } from '#libs/contracts';
 import { eventsGroupOfService, groupOfApp, rpcGroupOfService } from '#libs/contracts';
 import type { EventHandler } from '../events/event-handler.js';
 import type { SubscribeOptions, Subscription, SubscriptionStats } from '../events/subscribe-events.js';
@@ -10,8 +10,7 @@ import { BusStrategy } from './bus.strategy.js';
 import { EVENTS_TRANSPORT, QUESTIONS_TRANSPORT } from './transport-ids.js';
 
 /** Whose handlers an application has: a service's, or those of a chat app's worker. */
-export type BusOwner =
-  { readonly service: 'auth' | 'session' | 'profile' | 'chat-gateway' } | { readonly app: string };
+export type BusOwner = { readonly service: ServiceName } | { readonly app: string };
 
 /** How an application is attached to the bus. */
 export type AttachOptions = BusOwner &

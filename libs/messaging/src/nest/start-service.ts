@@ -1,10 +1,12 @@
 import type { DynamicModule } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { ServiceName } from '#libs/contracts';
 import { createServiceApplication, Readiness } from '#libs/platform';
 import type { Stoppable } from '#libs/platform';
 import type { MessagingParts } from '../messaging-parts.js';
 import { attachBus } from './attach-bus.js';
 import type { BusOwner } from './attach-bus.js';
+import { serviceStatusController } from './service-status.controller.js';
 
 /** A service that takes its events and questions. It listens for HTTP only when `app.listen(port)` is called. */
 export interface Service extends Stoppable {
@@ -33,7 +35,10 @@ export async function startService({
   prepare,
   started,
 }: ServiceParts): Promise<Service> {
-  const app = await createServiceApplication('app' in owner ? `app-${owner.app}` : owner.service, module);
+  const app = await createServiceApplication(
+    'app' in owner ? `app-${owner.app}` : owner.service,
+    'app' in owner ? module : withStatus(module, owner.service),
+  );
   prepare?.(app);
   const bus = await attachBus(app, { parts, ...owner, onFatal: endProcess });
   const readiness = app.get(Readiness);
@@ -51,6 +56,10 @@ export async function startService({
   }
   readiness.open();
   return { app, stop };
+}
+
+function withStatus(module: DynamicModule, service: ServiceName): DynamicModule {
+  return { ...module, controllers: [...(module.controllers ?? []), serviceStatusController(service)] };
 }
 
 /** A member that cannot go on is better replaced than kept: thrown outside any handler, it ends the process in order. */
