@@ -19,11 +19,7 @@ export class PayloadReader {
       throw new InvalidRecord(`${payload.name} must be an object.`);
     const instance = build(payload, plain);
     if (this.check.isSurelyValid(instance)) return instance;
-    const errors = validateSync(instance, {
-      // A payload may have nothing to say.
-      forbidUnknownValues: false,
-      validationError: { target: false, value: false },
-    });
+    const errors = validateSync(instance, { validationError: { target: false, value: false } });
     if (errors.length === 0) return instance;
     throw new InvalidRecord(`${payload.name} is not valid: ${describe(errors).join('; ')}.`);
   }

@@ -57,7 +57,8 @@ function collectRules(target: unknown): PropertyRules[] | undefined {
   if (typeof target !== 'function') return undefined;
   const storage = getMetadataStorage();
   const metadatas = storage.getTargetValidationMetadatas(target, '', false, false);
-  if (metadatas.length === 0) return undefined;
+  // A payload class may ask for nothing; an item of a kind that nobody knows is a plain object.
+  if (metadatas.length === 0) return target === Object ? undefined : [];
   const properties: PropertyRules[] = [];
   for (const [name, own] of Object.entries(storage.groupByPropertyName(metadatas))) {
     const ofType = (type: string): ValidationMetadata[] => own.filter((metadata) => metadata.type === type);
