@@ -11,3 +11,10 @@ export function fileKey(threadId: string, fileId: string): string {
     if (!isUuid(id)) throw new DomainError('invalid_input', `"${id}" is not the id of a file.`);
   return `${threadId}/${fileId}`;
 }
+
+/** @throws DomainError `invalid_input` for what `fileKey` does not give */
+export function assertFileKey(key: string): void {
+  const ids = key.split('/');
+  if (ids.length !== 2 || !ids.every((id) => isUuid(id)))
+    throw new DomainError('invalid_input', `"${key}" is not the key of a file; fileKey makes them.`);
+}

@@ -10,7 +10,7 @@ export interface StoredFile {
   readonly size: number;
 }
 
-/** Bytes of a file, both included. */
+/** Bytes of a file, counted from 0, both included. Those after the file's end are left out. */
 export interface ByteRange {
   readonly start: number;
   readonly end: number;
@@ -27,8 +27,8 @@ export type FileContent = string | Uint8Array | AsyncIterable<Uint8Array>;
  */
 export interface FileStore {
   /**
-   * Stores a file whole, or nothing of it; one of the same key is replaced. Content is never held in memory whole
-   * unless it is given so.
+   * Stores a file whole, or nothing of it; one of the same key is replaced, while those who read it read it to its
+   * end. Content is never held in memory whole unless it is given so. Rejects with what the content's source throws.
    *
    * @throws DomainError `too_large` as soon as the content has more than `maxBytes`
    */
@@ -42,7 +42,11 @@ export interface FileStore {
   /** What is known of the file; undefined when there is none. */
   describe(key: string): Promise<StoredFile | undefined>;
 
-  /** The file's bytes, or a range of them. @throws DomainError `not_found` */
+  /**
+   * The file's bytes, or a range of them: to be read to the end, or destroyed.
+   *
+   * @throws DomainError `not_found`; `invalid_input` for a range that is none
+   */
   read(key: string, range?: ByteRange): Promise<Readable>;
 
   /** Removes the file; one that is not there is as good as removed. */
