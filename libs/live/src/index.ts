@@ -1,11 +1,18 @@
 export type {
+  ActionFrame,
+  ActionRemovedFrame,
+  AskEndedFrame,
+  AskFrame,
+  CommandsFrame,
   DeliveredFrame,
   DurableFrame,
   ElementFrame,
+  ElementRemovedFrame,
   FirstInteractionFrame,
   FrameBatch,
   LiveFrame,
   LiveSession,
+  SettingsFormFrame,
   StepFrame,
   StepRemovedFrame,
   StreamingText,
@@ -13,6 +20,7 @@ export type {
   ThreadSnapshot,
   ToastFrame,
   TokenFrame,
+  TokenUsageFrame,
 } from './frames.js';
 export { gatewayChannel, parseFrameBatch, replyChannel } from './live-plane.port.js';
 export type { LivePlane, Unsubscribe } from './live-plane.port.js';
