@@ -44,6 +44,7 @@ export { ASK_TYPES, AskSpecDto } from './dto/ask.dto.js';
 export type { AcceptedFiles, AskType } from './dto/ask.dto.js';
 export { CommandDto } from './dto/command.dto.js';
 export { ChatProfileDto, StarterDto } from './dto/chat-profile.dto.js';
+export { mayUse } from './dto/may-use.js';
 export { ELEMENT_TYPES, ElementDto } from './dto/element.dto.js';
 export { FeedbackDto } from './dto/feedback.dto.js';
 export { DEFAULT_TENANT, OwnerDto, SessionDto } from './dto/session.dto.js';
@@ -52,7 +53,7 @@ export { SettingsWidgetDto, WIDGET_TYPES, WidgetItemDto } from './dto/settings-w
 export { MAX_STEP_BYTES, MAX_STEP_TEXT, MESSAGE_TYPES, STEP_TYPES, StepDto } from './dto/step.dto.js';
 export type { StepType } from './dto/step.dto.js';
 export { ThreadDto } from './dto/thread.dto.js';
-export { PersistedUserDto, UserDto } from './dto/user.dto.js';
+export { MAX_USER_METADATA_BYTES, PersistedUserDto, UserDto } from './dto/user.dto.js';
 export { AppAnnounced } from './events/apps-manifests.events.js';
 export {
   ActionAnswer,

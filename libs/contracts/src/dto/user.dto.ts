@@ -2,6 +2,9 @@ import { IsISO8601, IsObject, IsOptional, IsString, IsUUID, Length } from 'class
 import { IsJsonObject } from './json.js';
 import type { JsonObject } from './json.js';
 
+/** What a user's metadata may take as JSON, in bytes. */
+export const MAX_USER_METADATA_BYTES = 64 * 1024;
+
 /** Who signed in. */
 export class UserDto {
   /** Unique in the tenant: a login name, an e-mail address or what the identity provider calls the user. */
