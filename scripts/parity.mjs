@@ -51,7 +51,7 @@ function rowsOf(page) {
       .split(/(?<!\\)\|/)
       .slice(1, -1)
       .map((cell) => cell.trim());
-    const name = /^`(?:cl\.)?(?:input_widget\.)?(\w+)/.exec(cells[0] ?? '')?.[1];
+    const name = /^`(?:await )?@?(?:cl\.)?(?:input_widget\.)?(\w+)/.exec(cells[0] ?? '')?.[1];
     if (name === undefined || cells.length < 3) continue;
     const last = cells.at(-1);
     rows.set(name, { status: /^\w+/.exec(last)?.[0], proof: last });
