@@ -12,7 +12,14 @@ const project = (name: string, include: string, options: Record<string, unknown>
 
 export default defineConfig({
   oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
-  resolve: { conditions: ['source'] },
+  resolve: {
+    conditions: ['source'],
+    // Examples import the package by its name; here that is its source, which the tests' own imports are too.
+    alias: [
+      { find: /^heddle$/, replacement: join(import.meta.dirname, 'libs/sdk/src/index.ts') },
+      { find: /^heddle\/testing$/, replacement: join(import.meta.dirname, 'libs/sdk/src/testing.ts') },
+    ],
+  },
   ssr: { resolve: { conditions: ['source'] } },
   test: {
     setupFiles: ['test/support/set-up.ts'],
