@@ -204,6 +204,7 @@ function valuesOf(call, constants) {
     IntegerSetting: () => [`whole number, ${first} to ${second}`],
     SwitchSetting: () => ['`on`', '`off`'],
     ListSetting: () => ['words separated by commas'],
+    KeySetting: () => ['32 bytes in base64'],
     IsIn: () => first.map((value) => `\`${value}\``),
     IsIP: () => ['IP address'],
     IsUrl: () => [`URL: ${(first?.protocols ?? ['http', 'https']).map((it) => `\`${it}://\``).join(' or ')}`],

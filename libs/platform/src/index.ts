@@ -15,7 +15,7 @@ export { Readiness } from './http/readiness.js';
 export { requestValidation } from './http/validation.pipe.js';
 export { LOG_LEVELS, runService, setUpLogging } from './process/run-service.js';
 export type { LogLevelName, RunOptions, Stoppable } from './process/run-service.js';
-export { IntegerSetting, ListSetting, SwitchSetting } from './config/setting.js';
+export { IntegerSetting, KeySetting, ListSetting, SwitchSetting } from './config/setting.js';
 export {
   ClusterConfig,
   DatabaseServiceConfig,

@@ -1,5 +1,6 @@
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
+import { SECRET_SETTING } from './setting.js';
 
 /** The process refuses to start: every setting that is wrong or missing, at once. */
 export class ConfigError extends Error {
@@ -46,7 +47,9 @@ function read<T extends object>(
   const problems = validateSync(config, { whitelist: true }).map((error) => {
     const rules = Object.values(error.constraints ?? {}).join('; ');
     const value = given[error.property];
-    const found = value === undefined ? 'it is not set' : `found "${withoutSecret(value)}"`;
+    const isSecret = Object.values(error.contexts ?? {}).includes(SECRET_SETTING);
+    const shown = isSecret ? 'what was found is a secret' : `found "${withoutSecret(value ?? '')}"`;
+    const found = value === undefined ? 'it is not set' : shown;
     return `${rules || error.property} (${found})`;
   });
   return { config, problems };

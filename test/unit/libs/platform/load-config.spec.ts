@@ -4,6 +4,7 @@ import {
   ConfigError,
   DatabaseServiceConfig,
   IntegerSetting,
+  KeySetting,
   ListSetting,
   loadConfig,
   loadConfigs,
@@ -23,6 +24,12 @@ class KitchenConfig {
 
   @IsString()
   COOK: string;
+}
+
+class PantryConfig {
+  @IsOptional()
+  @KeySetting()
+  PANTRY_KEY?: Uint8Array;
 }
 
 class MenuConfig {
@@ -168,4 +175,24 @@ describe('the configuration of a service with a database', () => {
     expect(problems[0]).toContain(':…@postgres');
     expect(problems[0]?.split('found')[1]).not.toMatch(/secret|word/);
   });
+});
+
+describe('a key', () => {
+  const bytes = Uint8Array.from({ length: 32 }, (_, index) => index * 8);
+  const text = Buffer.from(bytes).toString('base64');
+
+  it('is 32 bytes, and may be left out', () => {
+    expect([...(loadConfig(PantryConfig, { PANTRY_KEY: text }).PANTRY_KEY ?? [])]).toEqual([...bytes]);
+    expect(loadConfig(PantryConfig, {}).PANTRY_KEY).toBeUndefined();
+  });
+
+  it.each([text.slice(4), `${text}AAAA`, text.replace('=', '?'), 'top secret'])(
+    'is refused when it is none, and never printed: %s',
+    (wrong) => {
+      const [problem, ...others] = problemsOf(() => loadConfig(PantryConfig, { PANTRY_KEY: wrong }));
+      expect(others).toEqual([]);
+      expect(problem).toMatch(/^PANTRY_KEY must be a key of 32 bytes in base64/);
+      expect(problem).not.toContain(wrong);
+    },
+  );
 });
