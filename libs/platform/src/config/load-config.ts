@@ -1,6 +1,9 @@
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
-import { SECRET_SETTING } from './setting.js';
+import { isSecretSetting } from './setting.js';
+
+/** Names of settings whose values are secret as a whole. */
+const SECRET = /(_KEK|_SECRET|_PASSWORD|_API_KEY)$/;
 
 /** The process refuses to start: every setting that is wrong or missing, at once. */
 export class ConfigError extends Error {
@@ -47,12 +50,17 @@ function read<T extends object>(
   const problems = validateSync(config, { whitelist: true }).map((error) => {
     const rules = Object.values(error.constraints ?? {}).join('; ');
     const value = given[error.property];
-    const isSecret = Object.values(error.contexts ?? {}).includes(SECRET_SETTING);
+    const isSecret = Object.values(error.contexts ?? {}).some(isSecretSetting);
     const shown = isSecret ? 'what was found is a secret' : `found "${withoutSecret(value ?? '')}"`;
     const found = value === undefined ? 'it is not set' : shown;
     return `${rules || error.property} (${found})`;
   });
   return { config, problems };
+}
+
+function foundInstead(property: string, value: string | undefined): string {
+  if (value === undefined) return 'it is not set';
+  return SECRET.test(property) ? 'it is set to something else' : `found "${withoutSecret(value)}"`;
 }
 
 /** What is printed ends in logs: of an address, wrong as it may be, everything up to the last @ but a name is left out. */

@@ -1,7 +1,13 @@
 import { ArrayNotEmpty, IsDefined, IsIn, IsIP, IsUrl } from 'class-validator';
 import { LOG_LEVELS } from '../process/run-service.js';
 import type { LogLevelName } from '../process/run-service.js';
-import { IntegerSetting, ListSetting, SwitchSetting } from './setting.js';
+import {
+  FilesUrlSetting,
+  IntegerSetting,
+  ListSetting,
+  SecretKeySetting,
+  SwitchSetting,
+} from './setting.js';
 
 const HTTP_URL = { protocols: ['http', 'https'], require_tld: false, require_protocol: true };
 
@@ -38,6 +44,20 @@ export class ListeningConfig extends ClusterConfig {
   /** The address the process listens on: every one of IPv4 unless told otherwise. */
   @IsIP(undefined, { message: 'HOST must be an IP address, such as 127.0.0.1 or 0.0.0.0' })
   HOST: string = '0.0.0.0';
+}
+
+/** What a worker of a cluster is told besides. */
+export class WorkerConfig extends ListeningConfig {
+  /** The folder in which the files of conversations are kept: one that the session service and all workers share. */
+  @FilesUrlSetting()
+  FILES_URL: string;
+
+  /**
+   * The key under which gateways hand workers what users supply of their own, such as API keys: 32 bytes in base64,
+   * the same for all of them. Apps that ask users for keys need it.
+   */
+  @SecretKeySetting()
+  HEDDLE_KEK?: string;
 }
 
 /** What every service of a cluster is told besides. */

@@ -33,8 +33,17 @@ export function ListSetting(): PropertyDecorator {
     )(target, property);
 }
 
-/** What marks a setting whose value must not be printed, not even when it is wrong. */
-export const SECRET_SETTING = { secret: true };
+/** What a validator of a setting says about it besides: its value must not be printed, not even when it is wrong. */
+interface SecretSetting {
+  readonly secret: true;
+}
+
+const SECRET_SETTING: SecretSetting = { secret: true };
+
+/** Whether what a validator says about a setting is that its value must not be printed. */
+export function isSecretSetting(context: unknown): boolean {
+  return typeof context === 'object' && context !== null && 'secret' in context;
+}
 
 /** A configuration property that is a key of 32 bytes, a `Uint8Array`; the variable's text is its base64. */
 export function KeySetting(): PropertyDecorator {
@@ -49,5 +58,23 @@ export function KeySetting(): PropertyDecorator {
         context: SECRET_SETTING,
       },
     )(target, property);
+  };
+}
+
+/** A configuration property that says where the files of conversations are kept. */
+export function FilesUrlSetting(): PropertyDecorator {
+  return (target, property) =>
+    Matches(/^file:\/\/\/./, {
+      message: `${String(property)} must be the folder that all processes of the deployment share, such as "file:///srv/heddle/files"`,
+    })(target, property);
+}
+
+/** A configuration property that is a key of 32 bytes, in base64, or absent. */
+export function SecretKeySetting(): PropertyDecorator {
+  return (target, property) => {
+    IsOptional()(target, property);
+    Matches(/^[A-Za-z\d+/]{43}=$/, {
+      message: `${String(property)} must be 32 bytes in base64, such as "openssl rand -base64 32" prints`,
+    })(target, property);
   };
 }
