@@ -35,7 +35,9 @@ export function describeLivePlane(name: string, open: () => Promise<LivePlanePai
     describe('replay', () => describeReplay(context));
     describe('streaming text', () => describeStreamingText(context));
     describe('routes', () => describeRoutes(context));
+    describe('being watched', () => describeWatching(context));
     describe('sessions', () => describeSessions(context));
+    describe('kept texts', () => describeKeptTexts(context));
   });
 }
 
@@ -133,6 +135,66 @@ function describeRoutes(context: ContractContext): void {
       await vi.waitFor(() => expect(living).toHaveLength(livingBefore + 1));
       expect(dead).toHaveLength(deadBefore);
     });
+  });
+}
+
+function describeWatching(context: ContractContext): void {
+  it('means that a gateway’s route holds', async () => {
+    const { worker, gateway, threadId, gatewayId } = context;
+    expect(await worker.isWatched(threadId)).toBe(false);
+    await worker.emit(threadId, [step('a', 'created')]);
+    expect(await worker.isWatched(threadId)).toBe(false);
+    await gateway.joinThread(threadId, gatewayId, MINUTE_MS);
+    await gateway.joinThread(threadId, 'another', MINUTE_MS);
+    expect(await worker.isWatched(threadId)).toBe(true);
+    await gateway.leaveThread(threadId, gatewayId);
+    expect(await worker.isWatched(threadId)).toBe(true);
+    await gateway.leaveThread(threadId, 'another');
+    expect(await worker.isWatched(threadId)).toBe(false);
+  });
+
+  it('ends when the route of a gateway lapses that died', async () => {
+    const { worker, gateway, threadId, gatewayId } = context;
+    await gateway.joinThread(threadId, gatewayId, 30);
+    await vi.waitFor(async () => expect(await worker.isWatched(threadId)).toBe(false));
+  });
+}
+
+function describeKeptTexts(context: ContractContext): void {
+  it('are found by other processes under their name, the last one each, until they are taken away', async () => {
+    const { worker, gateway } = context;
+    const [name, other] = [`a name: ${randomUUID()} {x}`, randomUUID()];
+    expect(await gateway.kept(name)).toBeUndefined();
+    await worker.keep(name, 'first', MINUTE_MS);
+    await worker.keep(name, 'Grüße 🧵\n', MINUTE_MS);
+    await gateway.keep(other, '', MINUTE_MS);
+    expect(await gateway.kept(name)).toBe('Grüße 🧵\n');
+    expect(await worker.kept(other)).toBe('');
+    await gateway.unkeep(name);
+    await gateway.unkeep(name);
+    expect(await worker.kept(name)).toBeUndefined();
+    expect(await worker.kept(other)).toBe('');
+  });
+
+  it('are taken away by who names them only if they are still the same', async () => {
+    const { worker, gateway } = context;
+    const name = randomUUID();
+    await worker.keep(name, 'second', MINUTE_MS);
+    await gateway.unkeep(name, 'first');
+    expect(await worker.kept(name)).toBe('second');
+    await gateway.unkeep(name, 'second');
+    expect(await worker.kept(name)).toBeUndefined();
+    await gateway.unkeep(name, 'second');
+  });
+
+  it('are gone after their time; being kept again gives them new time', async () => {
+    const { worker, gateway } = context;
+    const [short, long] = [randomUUID(), randomUUID()];
+    await worker.keep(short, 'x', 30);
+    await worker.keep(long, 'x', 30);
+    await worker.keep(long, 'x', MINUTE_MS);
+    await vi.waitFor(async () => expect(await gateway.kept(short)).toBeUndefined());
+    expect(await gateway.kept(long)).toBe('x');
   });
 }
 

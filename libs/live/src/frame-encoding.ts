@@ -1,8 +1,18 @@
 import type { DurableFrame, LiveFrame } from './frames.js';
 
+/** The kinds that are not numbered: state, text on its way, and what is shown once. */
+const PASSING: ReadonlySet<LiveFrame['kind']> = new Set<Exclude<LiveFrame, DurableFrame>['kind']>([
+  'task',
+  'token',
+  'ask',
+  'ask-ended',
+  'token-usage',
+  'toast',
+]);
+
 /** Whether a frame is numbered and kept. */
 export function isDurable(frame: LiveFrame): frame is DurableFrame {
-  return frame.kind !== 'task' && frame.kind !== 'token' && frame.kind !== 'toast';
+  return !PASSING.has(frame.kind);
 }
 
 /** The step whose remembered text a frame ends, if it ends one. */

@@ -28,6 +28,7 @@ export { InProcessLivePlane } from './in-process/in-process-live-plane.js';
 export { openLivePlane } from './open-live-plane.js';
 export type { LivePlaneOptions } from './open-live-plane.js';
 export type { LiveLogger } from './live-logger.js';
+export { UserEnvVault } from './user-env-vault.js';
 export { RedisConnection } from './redis/redis-connection.js';
 export type { RedisConnectionOptions } from './redis/redis-connection.js';
 export { RedisLivePlane } from './redis/redis-live-plane.js';

@@ -16,6 +16,11 @@ interface SessionEntry {
   expiresAt: number;
 }
 
+interface KeptText {
+  readonly text: string;
+  readonly expiresAt: number;
+}
+
 const SWEEP_INTERVAL_MS = 60_000;
 
 /**
@@ -25,6 +30,7 @@ const SWEEP_INTERVAL_MS = 60_000;
 export class InProcessLivePlane implements LivePlane {
   private readonly threads = new Map<string, LiveThread>();
   private readonly sessions = new Map<string, SessionEntry>();
+  private readonly texts = new Map<string, KeptText>();
   private readonly listeners = new Map<string, Set<Listener>>();
   private readonly sweeper: Timer;
   private pending: { channel: string; message: string }[] = [];
@@ -88,6 +94,12 @@ export class InProcessLivePlane implements LivePlane {
     this.threads.get(threadId)?.leave(gatewayId);
   }
 
+  async isWatched(threadId: string): Promise<boolean> {
+    this.assertOpen();
+    const now = this.clock.now();
+    return (this.known(threadId, now)?.gateways(now).length ?? 0) > 0;
+  }
+
   async putSession(session: LiveSession, ttlMs: number): Promise<void> {
     this.assertOpen();
     const seen = this.sessionEntry(session.sessionId)?.seen;
@@ -116,6 +128,22 @@ export class InProcessLivePlane implements LivePlane {
   async dropSession(sessionId: string): Promise<void> {
     this.assertOpen();
     this.sessions.delete(sessionId);
+  }
+
+  async keep(name: string, text: string, ttlMs: number): Promise<void> {
+    this.assertOpen();
+    this.texts.set(name, { text, expiresAt: this.clock.now() + ttlMs });
+  }
+
+  async kept(name: string): Promise<string | undefined> {
+    this.assertOpen();
+    const known = this.texts.get(name);
+    return known && known.expiresAt > this.clock.now() ? known.text : undefined;
+  }
+
+  async unkeep(name: string, text?: string): Promise<void> {
+    this.assertOpen();
+    if (text === undefined || this.texts.get(name)?.text === text) this.texts.delete(name);
   }
 
   close(): Promise<void> {
@@ -166,6 +194,7 @@ export class InProcessLivePlane implements LivePlane {
     const now = this.clock.now();
     for (const [threadId, thread] of this.threads) if (thread.expiresAt <= now) this.threads.delete(threadId);
     for (const [id, entry] of this.sessions) if (entry.expiresAt <= now) this.sessions.delete(id);
+    for (const [name, kept] of this.texts) if (kept.expiresAt <= now) this.texts.delete(name);
   }
 
   private assertOpen(): void {

@@ -113,5 +113,16 @@ if not seen or tonumber(ARGV[1]) > tonumber(seen) then redis.call('HSET', KEYS[1
 if redis.call('PTTL', KEYS[1]) < 0 then redis.call('PEXPIRE', KEYS[1], ARGV[2]) end
 `);
 
+/** KEYS: routes. Returns: how many gateways' routes hold. */
+export const COUNT_ROUTES = redisScript(`
+local time = redis.call('TIME')
+return redis.call('ZCOUNT', KEYS[1], '(' .. time[1] .. string.format('%03d', math.floor(time[2] / 1000)), '+inf')
+`);
+
+/** KEYS: what is kept. ARGV: what it has to be. */
+export const UNKEEP = redisScript(`
+if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
+`);
+
 /** Every script of the live plane. */
-export const LIVE_SCRIPTS = [EMIT, SNAPSHOT, JOIN, PUT_SESSION, MARK_SEEN] as const;
+export const LIVE_SCRIPTS = [EMIT, SNAPSHOT, JOIN, PUT_SESSION, MARK_SEEN, COUNT_ROUTES, UNKEEP] as const;

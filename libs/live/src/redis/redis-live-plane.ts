@@ -8,8 +8,16 @@ import type { LivePlane, Unsubscribe } from '../live-plane.port.js';
 import { StreamingMemory } from '../streaming-memory.js';
 import { ChannelListeners } from './channel-listeners.js';
 import { EmitCall } from './emit-call.js';
-import { fencesKey, logKey, routesKey, sessionKey, textKey, threadKey } from './live-keys.js';
-import { JOIN, LIVE_SCRIPTS, MARK_SEEN, PUT_SESSION, SNAPSHOT } from './live-scripts.js';
+import { fencesKey, keptKey, logKey, routesKey, sessionKey, textKey, threadKey } from './live-keys.js';
+import {
+  COUNT_ROUTES,
+  JOIN,
+  LIVE_SCRIPTS,
+  MARK_SEEN,
+  PUT_SESSION,
+  SNAPSHOT,
+  UNKEEP,
+} from './live-scripts.js';
 import { LostFrames } from './lost-frames.js';
 import { RedisConnection } from './redis-connection.js';
 
@@ -108,6 +116,10 @@ export class RedisLivePlane implements LivePlane {
     await this.commands.send(['ZREM', routesKey(threadId), gatewayId]);
   }
 
+  async isWatched(threadId: string): Promise<boolean> {
+    return (await this.commands.run(COUNT_ROUTES, [routesKey(threadId)], [])) !== 0;
+  }
+
   async putSession(session: LiveSession, ttlMs: number): Promise<void> {
     const key = sessionKey(session.sessionId);
     await this.commands.run(PUT_SESSION, [key], [JSON.stringify(session), String(ttlMs)]);
@@ -130,6 +142,19 @@ export class RedisLivePlane implements LivePlane {
 
   async dropSession(sessionId: string): Promise<void> {
     await this.commands.send(['DEL', sessionKey(sessionId)]);
+  }
+
+  async keep(name: string, text: string, ttlMs: number): Promise<void> {
+    await this.commands.send(['SET', keptKey(name), text, 'PX', String(ttlMs)]);
+  }
+
+  async kept(name: string): Promise<string | undefined> {
+    return ((await this.commands.send(['GET', keptKey(name)])) as string | null) ?? undefined;
+  }
+
+  async unkeep(name: string, text?: string): Promise<void> {
+    if (text === undefined) await this.commands.send(['DEL', keptKey(name)]);
+    else await this.commands.run(UNKEEP, [keptKey(name)], [text]);
   }
 
   async close(): Promise<void> {
