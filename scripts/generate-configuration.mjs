@@ -112,7 +112,7 @@ export function renderConfiguration() {
   return `${HEAD}\n${rows.map((cells) => `| ${cells.join(' | ')} |`).join('\n')}\n`;
 }
 
-/** One entry for each property of a configuration class that some process reads. */
+/** One entry for each setting that some process reads; what several classes say alike is one. */
 function settingsOfClasses() {
   const files = [...typescriptIn('libs/platform/src'), ...typescriptIn('apps')].map(parse);
   const classes = new Map(
@@ -130,8 +130,10 @@ function settingsOfClasses() {
   const found = new Map();
   for (const { process, schema } of files.flatMap(readingsIn)) {
     for (const property of propertiesOf(schema, classes)) {
-      const known = found.get(property) ?? { ...describe(property, constants), readers: new Set() };
-      found.set(property, known);
+      const setting = describe(property, constants);
+      const key = JSON.stringify(setting);
+      const known = found.get(key) ?? { ...setting, readers: new Set() };
+      found.set(key, known);
       known.readers.add(process);
     }
   }
@@ -209,6 +211,7 @@ function valuesOf(call, constants) {
     IsIP: () => ['IP address'],
     IsUrl: () => [`URL: ${(first?.protocols ?? ['http', 'https']).map((it) => `\`${it}://\``).join(' or ')}`],
     IsString: () => ['text'],
+    FilesUrlSetting: () => ['URL: `file://`'],
     IsOptional: () => [],
     IsDefined: () => [],
     ArrayNotEmpty: () => [],

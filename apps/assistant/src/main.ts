@@ -1,6 +1,6 @@
-import { ListeningConfig, loadConfigs } from '#libs/platform';
+import { WorkerConfig, loadConfigs } from '#libs/platform';
 import { runWorker } from '#libs/sdk';
 import { createAssistant } from './assistant.js';
 import { ModelConfig } from './model.config.js';
 
-await runWorker('assistant', () => loadConfigs(ListeningConfig, ModelConfig, process.env), createAssistant);
+await runWorker('assistant', () => loadConfigs(WorkerConfig, ModelConfig, process.env), createAssistant);

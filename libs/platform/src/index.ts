@@ -15,10 +15,11 @@ export { Readiness } from './http/readiness.js';
 export { requestValidation } from './http/validation.pipe.js';
 export { LOG_LEVELS, runService, setUpLogging } from './process/run-service.js';
 export type { LogLevelName, RunOptions, Stoppable } from './process/run-service.js';
-export { IntegerSetting, KeySetting, ListSetting, SwitchSetting } from './config/setting.js';
+export { FilesUrlSetting, IntegerSetting, KeySetting, ListSetting, SwitchSetting } from './config/setting.js';
 export {
   ClusterConfig,
   DatabaseServiceConfig,
   ListeningConfig,
   ServiceConfig,
+  WorkerConfig,
 } from './config/service.config.js';

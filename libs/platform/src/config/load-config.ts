@@ -2,9 +2,6 @@ import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { isSecretSetting } from './setting.js';
 
-/** Names of settings whose values are secret as a whole. */
-const SECRET = /(_KEK|_SECRET|_PASSWORD|_API_KEY)$/;
-
 /** The process refuses to start: every setting that is wrong or missing, at once. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
@@ -56,11 +53,6 @@ function read<T extends object>(
     return `${rules || error.property} (${found})`;
   });
   return { config, problems };
-}
-
-function foundInstead(property: string, value: string | undefined): string {
-  if (value === undefined) return 'it is not set';
-  return SECRET.test(property) ? 'it is set to something else' : `found "${withoutSecret(value)}"`;
 }
 
 /** What is printed ends in logs: of an address, wrong as it may be, everything up to the last @ but a name is left out. */

@@ -1,13 +1,7 @@
-import { ArrayNotEmpty, IsDefined, IsIn, IsIP, IsUrl } from 'class-validator';
+import { ArrayNotEmpty, IsDefined, IsIn, IsIP, IsOptional, IsUrl } from 'class-validator';
 import { LOG_LEVELS } from '../process/run-service.js';
 import type { LogLevelName } from '../process/run-service.js';
-import {
-  FilesUrlSetting,
-  IntegerSetting,
-  ListSetting,
-  SecretKeySetting,
-  SwitchSetting,
-} from './setting.js';
+import { FilesUrlSetting, IntegerSetting, KeySetting, ListSetting, SwitchSetting } from './setting.js';
 
 const HTTP_URL = { protocols: ['http', 'https'], require_tld: false, require_protocol: true };
 
@@ -56,8 +50,9 @@ export class WorkerConfig extends ListeningConfig {
    * The key under which gateways hand workers what users supply of their own, such as API keys: 32 bytes in base64,
    * the same for all of them. Apps that ask users for keys need it.
    */
-  @SecretKeySetting()
-  HEDDLE_KEK?: string;
+  @IsOptional()
+  @KeySetting()
+  HEDDLE_KEK?: Uint8Array;
 }
 
 /** What every service of a cluster is told besides. */

@@ -1,5 +1,5 @@
 import { Transform } from 'class-transformer';
-import { IsIn, IsInt, Max, Min, ValidateBy } from 'class-validator';
+import { IsIn, IsInt, Matches, Max, Min, ValidateBy } from 'class-validator';
 
 /** A configuration property that is a whole number within bounds; the variable's text is read as one. */
 export function IntegerSetting(min: number, max: number): PropertyDecorator {
@@ -67,14 +67,4 @@ export function FilesUrlSetting(): PropertyDecorator {
     Matches(/^file:\/\/\/./, {
       message: `${String(property)} must be the folder that all processes of the deployment share, such as "file:///srv/heddle/files"`,
     })(target, property);
-}
-
-/** A configuration property that is a key of 32 bytes, in base64, or absent. */
-export function SecretKeySetting(): PropertyDecorator {
-  return (target, property) => {
-    IsOptional()(target, property);
-    Matches(/^[A-Za-z\d+/]{43}=$/, {
-      message: `${String(property)} must be 32 bytes in base64, such as "openssl rand -base64 32" prints`,
-    })(target, property);
-  };
 }

@@ -9,6 +9,7 @@ import {
   loadConfig,
   loadConfigs,
   SwitchSetting,
+  WorkerConfig,
 } from '#libs/platform';
 
 class KitchenConfig {
@@ -174,6 +175,22 @@ describe('the configuration of a service with a database', () => {
     expect(problems).toHaveLength(1);
     expect(problems[0]).toContain(':…@postgres');
     expect(problems[0]?.split('found')[1]).not.toMatch(/secret|word/);
+  });
+});
+
+describe('the configuration of a worker', () => {
+  const complete = {
+    KAFKA_BROKERS: 'kafka:9092',
+    REDIS_URL: 'redis://redis:6379',
+    FILES_URL: 'file:///files',
+  };
+
+  it('names the folder of files that is missing, or is none', () => {
+    expect(loadConfig(WorkerConfig, complete)).toMatchObject({ FILES_URL: 'file:///files' });
+    for (const FILES_URL of ['', 'files', 'https://files', 'file:///'])
+      expect(problemsOf(() => loadConfig(WorkerConfig, { ...complete, FILES_URL }))).toEqual([
+        expect.stringContaining('FILES_URL must be the folder that all processes of the deployment share'),
+      ]);
   });
 });
 
