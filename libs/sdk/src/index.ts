@@ -13,3 +13,26 @@ export type { UserSession } from './turn/user-session.js';
 export { startWorker } from './worker/start-worker.js';
 export { loadChatApp } from './app/load-chat-app.js';
 export { runWorker } from './worker/run-worker.js';
+export { ChatSettings, Tab } from './settings/chat-settings.js';
+export type { SettingsForm } from './settings/chat-settings.js';
+export { MultiSelect, RadioGroup, Select } from './settings/choice-widgets.js';
+export { DatePicker } from './settings/date-picker.js';
+export { InputWidget } from './settings/input-widget.js';
+export type { WidgetOptions } from './settings/input-widget.js';
+export {
+  chatSettings,
+  checkbox,
+  datePicker,
+  dateRange,
+  multiSelect,
+  numberInput,
+  radio,
+  select,
+  slider,
+  tab,
+  tags,
+  textInput,
+  toggle,
+} from './settings/settings-fields.js';
+export type { SettingsField, SettingsFields, SettingsTab, ValuesOf } from './settings/settings-fields.js';
+export { Checkbox, NumberInput, Slider, Switch, Tags, TextInput } from './settings/widgets.js';
