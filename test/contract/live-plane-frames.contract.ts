@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { LiveFrame } from '#libs/live';
 import { expect, it, vi } from 'vitest';
-import { byId, expectConsecutive, idOf, listen, MINUTE_MS, step, token } from './live-plane-frames.js';
+import { ask, byId, expectConsecutive, idOf, listen, MINUTE_MS, step, token } from './live-plane-frames.js';
 import type { ContractContext } from './live-plane-frames.js';
 
 export function describeFrames(context: ContractContext): void {
@@ -126,6 +126,32 @@ export function describeReplay(context: ContractContext): void {
       ['a', seen + 2],
     ]);
     expect(await gateway.snapshot(threadId, snapshot.head)).toMatchObject({ missed: [], complete: true });
+  });
+
+  it('is numbered by what repairs a screen: state and what is shown once are not', async () => {
+    const { worker, gateway, threadId } = context;
+    await worker.emit(threadId, [step('a', 'created')]);
+    const head = await gateway.head(threadId);
+    const lasting: LiveFrame[] = [
+      { kind: 'settings-form', form: { inputs: [] } },
+      { kind: 'commands', commands: [{ id: 'search', description: 'Searches' }] },
+      { kind: 'commands', commands: [] },
+      { kind: 'settings-form', form: { tabs: [] } },
+      { kind: 'action', action: { id: 'x', name: 'x', payload: {}, label: '', tooltip: '' } },
+      { kind: 'action-removed', id: 'x' },
+      { kind: 'element-removed', id: 'y' },
+    ];
+    await worker.emit(threadId, [
+      ...lasting,
+      { kind: 'task', running: true },
+      { kind: 'token-usage', tokens: 7 },
+      { kind: 'toast', message: 'Hi', level: 'info', onlySession: 's' },
+      ask('q', Date.now() + MINUTE_MS),
+      { kind: 'ask-ended', askId: 'q', how: 'answered' },
+      token('t', 0, 'x'),
+    ]);
+    const { missed } = await gateway.snapshot(threadId, head);
+    expect(missed).toEqual(lasting.map((frame, index) => ({ frame, number: head + index + 1 })));
   });
 
   it('gives who has seen nothing everything since the counter began', async () => {

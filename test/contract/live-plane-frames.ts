@@ -1,6 +1,14 @@
 import type { StepDto } from '#libs/contracts';
 import { gatewayChannel, parseFrameBatch } from '#libs/live';
-import type { DeliveredFrame, FrameBatch, LiveFrame, LivePlane, StepFrame, TokenFrame } from '#libs/live';
+import type {
+  AskFrame,
+  DeliveredFrame,
+  FrameBatch,
+  LiveFrame,
+  LivePlane,
+  StepFrame,
+  TokenFrame,
+} from '#libs/live';
 import { expect } from 'vitest';
 
 export const MINUTE_MS = 60_000;
@@ -33,6 +41,12 @@ export function step(id: string, event: StepFrame['event'], output = ''): StepFr
 
 export function token(messageId: string, offset: number, text: string, fence = 1): TokenFrame {
   return { kind: 'token', messageId, fence, offset, text };
+}
+
+/** The ask of a question's message. `deadline`: milliseconds since the epoch. */
+export function ask(id: string, deadline: number): AskFrame {
+  const spec = { type: 'text' as const, stepId: id, deadline };
+  return { kind: 'ask', step: step(id, 'created', 'What is your name?').step, spec };
 }
 
 export function idOf(frame: LiveFrame | undefined): string | undefined {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { LivePlane, LiveSession } from '#libs/live';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describeAsks } from './live-plane-asks.contract.js';
 import { describeFrames, describeReplay, describeStreamingText } from './live-plane-frames.contract.js';
 import { listen, MINUTE_MS, step } from './live-plane-frames.js';
 import type { ContractContext } from './live-plane-frames.js';
@@ -33,6 +34,7 @@ export function describeLivePlane(name: string, open: () => Promise<LivePlanePai
     describe('channels', () => describeChannels(context));
     describe('frames', () => describeFrames(context));
     describe('replay', () => describeReplay(context));
+    describe('the ask of a thread', () => describeAsks(context));
     describe('streaming text', () => describeStreamingText(context));
     describe('routes', () => describeRoutes(context));
     describe('being watched', () => describeWatching(context));

@@ -35,6 +35,9 @@ export interface LivePlane {
    * Tokens of a higher fence, and one that `replaces`, start it anew; tokens of a lower fence than the step's last
    * are neither remembered nor published. A token that overlaps what is remembered adds only what is new; one that
    * leaves a gap adds nothing (`gap`).
+   *
+   * An `ask` frame is the thread's until an `ask-ended` of its message's id, the next `ask`, or the spec's deadline by
+   * the store's clock, whoever else forgets the thread meanwhile.
    */
   emit(threadId: string, frames: readonly LiveFrame[]): Promise<void>;
 

@@ -54,6 +54,12 @@ export class UserEnvVault {
     return {};
   }
 
+  /** What is kept lives for `ttlMs` from now; nothing comes of it where nothing is kept. */
+  async renew(sessionId: string, ttlMs: number): Promise<void> {
+    const sealed = await this.live.kept(nameOf(sessionId));
+    if (sealed !== undefined) await this.live.keep(nameOf(sessionId), sealed, ttlMs);
+  }
+
   /** Forgets them. */
   drop(sessionId: string): Promise<void> {
     return this.live.unkeep(nameOf(sessionId));

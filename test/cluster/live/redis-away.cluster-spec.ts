@@ -4,6 +4,7 @@ import type { LiveFrame } from '#libs/live';
 import { DomainError, systemClock } from '#libs/platform';
 import { createClient } from 'redis';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ask } from '../../contract/live-plane-frames.js';
 import { OwnRedisServer } from './own-redis-server.js';
 import { SilentProxy } from './silent-proxy.js';
 
@@ -133,23 +134,28 @@ describe('live plane in a Redis that fails', () => {
     proxy.close();
   });
 
-  it('a thread of which durable frames had to be dropped is not taken for complete, nor for running', async () => {
+  it('a thread of which durable frames had to be dropped is not taken for complete, nor for running, and its ask is told', async () => {
     await worker.emit(threadId, [named('seen'), { kind: 'task', running: true }]);
     const seen = await gateway.head(threadId);
     const large = 'x'.repeat(4_000_000);
 
     server.hang();
     const others = Array.from({ length: 16 }, () => worker.emit(randomUUID(), [named(large)]));
-    await worker.emit(threadId, [named(large), { kind: 'task', running: false }]);
+    const question = ask('q', Date.now() + MINUTE_MS);
+    await worker.emit(threadId, [named(large), question, { kind: 'task', running: false }]);
     server.resume();
     await Promise.all(others);
 
     await vi.waitFor(
       async () =>
-        expect(await gateway.snapshot(threadId, seen)).toMatchObject({ complete: false, running: false }),
+        expect(await gateway.snapshot(threadId, seen)).toMatchObject({
+          complete: false,
+          running: false,
+          ask: question,
+        }),
       { timeout: 10_000 },
     );
-    await vi.waitFor(() => expect(shown).toEqual(['seen', 'task', 'task']));
+    await vi.waitFor(() => expect(shown).toEqual(['seen', 'task', 'ask', 'task']));
     await worker.emit(threadId, [named('next')]);
     const head = await gateway.head(threadId);
     expect(head).toBeGreaterThan(seen + 1);
@@ -178,7 +184,12 @@ describe('live plane in a Redis that fails', () => {
   });
 
   it('every key has an end', async () => {
-    await worker.emit(threadId, [named('a'), { kind: 'task', running: true }]);
+    await worker.emit(threadId, [
+      named('a'),
+      { kind: 'task', running: true },
+      ask('q', Date.now() + MINUTE_MS),
+    ]);
+    await worker.keep(randomUUID(), 'x', MINUTE_MS);
     await worker.emit(threadId, [{ kind: 'token', messageId: 'm', fence: 1, offset: 0, text: 'x' }]);
     await worker.emit(randomUUID(), [{ kind: 'toast', message: 'nobody is here', level: 'info' }]);
     await gateway.markSeen(randomUUID(), 1);
@@ -188,7 +199,7 @@ describe('live plane in a Redis that fails', () => {
     const keys = await admin.keys('*');
     const ends = await Promise.all(keys.map((key) => admin.pTTL(key)));
     admin.destroy();
-    expect(keys.length).toBeGreaterThanOrEqual(8);
+    expect(keys.length).toBeGreaterThanOrEqual(10);
     expect(keys.filter((_, index) => (ends[index] ?? -1) <= 0)).toEqual([]);
   });
 

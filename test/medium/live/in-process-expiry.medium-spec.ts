@@ -2,6 +2,7 @@ import { InProcessLivePlane } from '#libs/live';
 import type { LiveFrame } from '#libs/live';
 import type { Clock, Timer } from '#libs/platform';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { ask } from '../../contract/live-plane-frames.js';
 
 const MINUTE_MS = 60_000;
 const THREAD = 'thread';
@@ -46,6 +47,23 @@ describe('what the in-process live plane forgets', () => {
     const snapshot = await plane.snapshot(THREAD, head);
     expect(snapshot).toMatchObject({ missed: [], complete: false });
     expect(snapshot.head).toBeGreaterThan(head);
+  });
+
+  it('an ask at its deadline, not before, even if that is hours away', async () => {
+    const askFrame = ask('q', clock.now() + 180 * MINUTE_MS);
+    await plane.emit(THREAD, [askFrame]);
+    clock.pass(179 * MINUTE_MS);
+    expect((await plane.snapshot(THREAD)).ask).toEqual(askFrame);
+    clock.pass(MINUTE_MS);
+    expect(await plane.snapshot(THREAD)).not.toHaveProperty('ask');
+  });
+
+  it('kept texts when their time is over', async () => {
+    await plane.keep('name', 'text', MINUTE_MS);
+    clock.pass(MINUTE_MS - 1);
+    expect(await plane.kept('name')).toBe('text');
+    clock.pass(1);
+    expect(await plane.kept('name')).toBeUndefined();
   });
 
   it('a session when its time is over, and a number without a session after an hour', async () => {

@@ -1,5 +1,12 @@
 import { encodeBatch, encodeDelivered, endedStep, isDurable } from '../frame-encoding.js';
-import type { DeliveredFrame, DurableFrame, LiveFrame, ThreadSnapshot, TokenFrame } from '../frames.js';
+import type {
+  AskFrame,
+  DeliveredFrame,
+  DurableFrame,
+  LiveFrame,
+  ThreadSnapshot,
+  TokenFrame,
+} from '../frames.js';
 import { REPLAY_FRAMES, REPLAY_TTL_MS, THREAD_TTL_MS } from '../limits.js';
 import { StreamingMemory } from '../streaming-memory.js';
 
@@ -12,6 +19,7 @@ export class LiveThread {
   private readonly log: string[] = [];
   private logExpiresAt = 0;
   private running = false;
+  private ask: { readonly id: string; readonly deadline: number; readonly json: string } | undefined;
   private textsExpireAt = 0;
   private readonly texts = new Map<string, StreamingMemory>();
   private readonly fences = new Map<string, number>();
@@ -38,7 +46,6 @@ export class LiveThread {
 
   /** Takes frames in and returns the batch to publish, if anything is left of it. */
   take(threadId: string, frames: readonly LiveFrame[], now: number): string | undefined {
-    this.touch(now);
     this.forget(now);
     const delivered: string[] = [];
     for (const frame of frames) {
@@ -46,7 +53,10 @@ export class LiveThread {
       if (isDurable(frame)) delivered.push(encodeDelivered(json, this.keep(frame, json, now)));
       else if (frame.kind !== 'token' || this.remember(frame, now)) delivered.push(encodeDelivered(json));
       if (frame.kind === 'task') this.running = frame.running;
+      else if (frame.kind === 'ask') this.ask = { id: frame.step.id, deadline: frame.spec.deadline, json };
+      else if (frame.kind === 'ask-ended' && frame.askId === this.ask?.id) this.ask = undefined;
     }
+    this.touch(now);
     return delivered.length > 0 ? encodeBatch(threadId, delivered) : undefined;
   }
 
@@ -66,14 +76,16 @@ export class LiveThread {
       number: first + skipped + index + 1,
     }));
     const streaming = [...this.texts].map(([messageId, text]) => text.describe(messageId));
-    return { head: this.head, missed, complete, running: this.running, streaming };
+    const ask = this.ask && { ask: JSON.parse(this.ask.json) as AskFrame };
+    return { head: this.head, missed, complete, running: this.running, ...ask, streaming };
   }
 
   private touch(now: number): void {
-    this.expiresAt = now + THREAD_TTL_MS;
+    this.expiresAt = Math.max(now + THREAD_TTL_MS, this.ask?.deadline ?? 0);
   }
 
   private forget(now: number): void {
+    if (this.ask && this.ask.deadline <= now) this.ask = undefined;
     if (this.logExpiresAt <= now) this.log.length = 0;
     if (this.textsExpireAt > now) return;
     this.texts.clear();

@@ -1,14 +1,14 @@
 import { encodeBatch, encodeDelivered, endedStep, isDurable } from '../frame-encoding.js';
 import type { LiveFrame } from '../frames.js';
 import { REPLAY_FRAMES, REPLAY_TTL_MS, THREAD_TTL_MS } from '../limits.js';
-import { fencesKey, logKey, routesKey, textKey, threadKey } from './live-keys.js';
+import { askKey, fencesKey, logKey, routesKey, textKey, threadKey } from './live-keys.js';
 import { EMIT } from './live-scripts.js';
 import type { LostInThread } from './lost-frames.js';
 
 /** What the script answers: the newest number, the ordinals of overtaken tokens, the gateways. */
 type EmitReply = readonly [number, readonly number[], readonly string[]];
 
-const FIXED_KEYS = 4;
+const FIXED_KEYS = 5;
 
 /** One emit: the script's call, and the batch that its answer makes of the frames. */
 export class EmitCall {
@@ -16,7 +16,7 @@ export class EmitCall {
   private readonly encoded: string[] = [];
   private readonly frames: readonly LiveFrame[];
 
-  /** @param lost what was dropped before: the counter begins anew, and a lost task frame is made up for */
+  /** @param lost what was dropped before: the counter begins anew, and lost state is made up for */
   constructor(
     readonly threadId: string,
     frames: readonly LiveFrame[],
@@ -24,13 +24,19 @@ export class EmitCall {
   ) {
     const texts: string[] = [];
     const operations: string[] = lost ? ['N'] : [];
-    this.frames = lost?.running === undefined ? frames : [{ kind: 'task', running: lost.running }, ...frames];
+    this.frames = lost ? [...lost.state, ...frames] : frames;
     for (const frame of this.frames) {
       const json = JSON.stringify(frame);
       this.encoded.push(json);
       addOperations(frame, json, texts, operations);
     }
-    const keys = [threadKey(threadId), logKey(threadId), routesKey(threadId), fencesKey(threadId)];
+    const keys = [
+      threadKey(threadId),
+      logKey(threadId),
+      routesKey(threadId),
+      fencesKey(threadId),
+      askKey(threadId),
+    ];
     for (const stepId of texts) keys.push(textKey(threadId, stepId));
     this.args = ['EVALSHA', EMIT.sha1, String(keys.length), ...keys, ...LIMITS, ...operations];
   }
@@ -66,6 +72,10 @@ function addOperations(frame: LiveFrame, json: string, texts: string[], operatio
     );
   } else if (frame.kind === 'task') {
     operations.push('R', frame.running ? '1' : '0');
+  } else if (frame.kind === 'ask') {
+    operations.push('Q', frame.step.id, String(frame.spec.deadline), json);
+  } else if (frame.kind === 'ask-ended') {
+    operations.push('U', frame.askId);
   } else if (isDurable(frame)) {
     operations.push('D', json);
     const ended = endedStep(frame);

@@ -12,9 +12,10 @@ end
 `;
 
 /**
- * Takes frames in. KEYS: thread, log, routes, fences, then the texts that the frames write or end.
+ * Takes frames in. KEYS: thread, log, routes, fences, ask, then the texts that the frames write or end.
  * ARGV: frames to keep, their ttl, the thread's ttl, then operations: `D json` keep a durable frame; `E key` end a
- * text; `A key id fence piece` append to a text; `S key id fence piece` begin a text anew; `R 0|1` running; `N` begin the counter anew.
+ * text; `A key id fence piece` append to a text; `S key id fence piece` begin a text anew; `R 0|1` running;
+ * `Q id deadline json` keep an ask; `U id` forget it; `N` begin the counter anew.
  * Returns: the newest number, the ordinals of `A` and `S` operations of overtaken attempts, the gateways.
  */
 export const EMIT = redisScript(`${START_COUNTER}
@@ -36,6 +37,13 @@ while ARGV[index] do
     index = index + 2
   elseif operation == 'R' then
     redis.call('HSET', KEYS[1], 'running', ARGV[index + 1])
+    index = index + 2
+  elseif operation == 'Q' then
+    redis.call('HSET', KEYS[5], 'id', ARGV[index + 1], 'frame', ARGV[index + 3])
+    redis.call('PEXPIREAT', KEYS[5], ARGV[index + 2])
+    index = index + 4
+  elseif operation == 'U' then
+    if redis.call('HGET', KEYS[5], 'id') == ARGV[index + 1] then redis.call('DEL', KEYS[5]) end
     index = index + 2
   elseif operation == 'N' then
     local head = redis.call('HGET', KEYS[1], 'head')
@@ -68,13 +76,14 @@ return { head, overtaken, redis.call('ZRANGEBYSCORE', KEYS[3], '(' .. now, '+inf
 `);
 
 /**
- * What was missed. KEYS: thread, log, fences. ARGV: the number asked for, 0 for none.
- * Returns: head, complete, running, the number before the first frame returned, frames, {id, fence, …}; or nothing
- * when the thread is not known.
+ * What was missed. KEYS: thread, log, fences, ask. ARGV: the number asked for, 0 for none.
+ * Returns: head, complete, running, the number before the first frame returned, frames, {id, fence, …}, the ask's frame
+ * or ''; or the ask's frame alone when nothing else is known of the thread.
  */
 export const SNAPSHOT = redisScript(`
 local state = redis.call('HMGET', KEYS[1], 'head', 'begin', 'running')
-if not state[1] then return {} end
+local ask = redis.call('HGET', KEYS[4], 'frame') or ''
+if not state[1] then return { ask } end
 local head, begin, after = tonumber(state[1]), tonumber(state[2]), tonumber(ARGV[1])
 local before = head - redis.call('LLEN', KEYS[2])
 local complete, skipped
@@ -86,7 +95,7 @@ else
 end
 return {
   head, complete and 1 or 0, state[3] or '0', before + skipped,
-  redis.call('LRANGE', KEYS[2], skipped, -1), redis.call('HGETALL', KEYS[3]),
+  redis.call('LRANGE', KEYS[2], skipped, -1), redis.call('HGETALL', KEYS[3]), ask,
 }
 `);
 

@@ -1,15 +1,17 @@
 import type { Clock, Timer } from '#libs/platform';
 import { isDurable } from '../frame-encoding.js';
-import type { LiveFrame } from '../frames.js';
+import type { AskEndedFrame, AskFrame, LiveFrame, TaskFrame } from '../frames.js';
 
 const RETRY_MS = 1_000;
 const MAX_THREADS = 10_000;
 
 /** What a thread has to be told because frames of it were dropped. */
 export interface LostInThread {
-  /** What the last task frame that was dropped said. */
-  readonly running?: boolean;
+  /** The frames that were dropped of those that say how the thread is, as far as later ones have not overtaken them. */
+  readonly state: readonly StateFrame[];
 }
+
+type StateFrame = TaskFrame | AskFrame | AskEndedFrame;
 
 /**
  * The threads of which something was dropped that a later snapshot would miss without knowing: their counter has to
@@ -25,16 +27,16 @@ export class LostFrames {
     private readonly retry: (threadId: string) => void,
   ) {}
 
-  /** Notes that these frames were dropped. Tokens and toasts need no repair. */
+  /** Notes that these frames were dropped. Tokens and what is shown once need no repair. */
   add(threadId: string, frames: readonly LiveFrame[], before: LostInThread | undefined): void {
-    const task = frames.findLast((frame) => frame.kind === 'task');
-    if (!before && !task && !frames.some(isDurable)) return;
+    if (!before && !frames.some((frame) => isState(frame) || isDurable(frame))) return;
     if (this.threads.size >= MAX_THREADS && !this.threads.has(threadId)) return;
-    this.threads.set(threadId, {
-      ...before,
-      ...this.threads.get(threadId),
-      ...(task && { running: task.running }),
-    });
+    const dropped = [
+      ...(before?.state ?? []),
+      ...(this.threads.get(threadId)?.state ?? []),
+      ...frames.filter(isState),
+    ];
+    this.threads.set(threadId, { state: newest(dropped) });
     this.timer ??= this.clock.after(RETRY_MS, () => this.retryAll());
   }
 
@@ -58,4 +60,13 @@ export class LostFrames {
     const threadIds = Array.from(this.threads.keys());
     for (const threadId of threadIds) this.retry(threadId);
   }
+}
+
+function isState(frame: LiveFrame): frame is StateFrame {
+  return frame.kind === 'task' || frame.kind === 'ask' || frame.kind === 'ask-ended';
+}
+
+/** Only the last of each kind says how the thread is; an ask that came after the end of another follows it. */
+function newest(frames: readonly StateFrame[]): StateFrame[] {
+  return frames.filter((frame, index) => !frames.slice(index + 1).some(({ kind }) => kind === frame.kind));
 }

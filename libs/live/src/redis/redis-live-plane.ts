@@ -1,5 +1,12 @@
 import type { Clock } from '#libs/platform';
-import type { DeliveredFrame, LiveFrame, LiveSession, StreamingText, ThreadSnapshot } from '../frames.js';
+import type {
+  AskFrame,
+  DeliveredFrame,
+  LiveFrame,
+  LiveSession,
+  StreamingText,
+  ThreadSnapshot,
+} from '../frames.js';
 import { SEEN_TTL_MS, THREAD_TTL_MS } from '../limits.js';
 import { silentLogger } from '../live-logger.js';
 import type { LiveLogger } from '../live-logger.js';
@@ -8,7 +15,16 @@ import type { LivePlane, Unsubscribe } from '../live-plane.port.js';
 import { StreamingMemory } from '../streaming-memory.js';
 import { ChannelListeners } from './channel-listeners.js';
 import { EmitCall } from './emit-call.js';
-import { fencesKey, keptKey, logKey, routesKey, sessionKey, textKey, threadKey } from './live-keys.js';
+import {
+  askKey,
+  fencesKey,
+  keptKey,
+  logKey,
+  routesKey,
+  sessionKey,
+  textKey,
+  threadKey,
+} from './live-keys.js';
 import {
   COUNT_ROUTES,
   JOIN,
@@ -33,7 +49,8 @@ export interface RedisLivePlaneOptions {
 }
 
 type SnapshotReply =
-  readonly [] | readonly [number, 0 | 1, '0' | '1', number, readonly string[], readonly string[]];
+  | readonly [ask: string]
+  | readonly [number, 0 | 1, '0' | '1', number, readonly string[], readonly string[], ask: string];
 
 /** The live plane in Redis 7 or later: shared by all processes that name the same one. */
 export class RedisLivePlane implements LivePlane {
@@ -89,18 +106,20 @@ export class RedisLivePlane implements LivePlane {
   }
 
   async snapshot(threadId: string, after = 0): Promise<ThreadSnapshot> {
-    const keys = [threadKey(threadId), logKey(threadId), fencesKey(threadId)];
+    const keys = [threadKey(threadId), logKey(threadId), fencesKey(threadId), askKey(threadId)];
     const reply = (await this.commands.run(SNAPSHOT, keys, [String(after)])) as SnapshotReply;
-    if (reply.length === 0) {
-      return { head: 0, missed: [], complete: after === 0, running: false, streaming: [] };
+    if (reply.length === 1) {
+      const nothing = { head: 0, missed: [], complete: after === 0, running: false, streaming: [] };
+      return { ...nothing, ...parseAsk(reply[0]) };
     }
-    const [head, complete, running, before, frames, fences] = reply;
+    const [head, complete, running, before, frames, fences, ask] = reply;
     const missed = frames.map((json, index): DeliveredFrame => ({
       frame: JSON.parse(json) as LiveFrame,
       number: before + index + 1,
     }));
     const streaming = await this.streaming(threadId, fences);
-    return { head, missed, complete: complete === 1, running: running === '1', streaming };
+    const state = { running: running === '1', ...parseAsk(ask) };
+    return { head, missed, complete: complete === 1, ...state, streaming };
   }
 
   async head(threadId: string): Promise<number> {
@@ -206,6 +225,10 @@ export class RedisLivePlane implements LivePlane {
 }
 
 const ignore = (): void => undefined;
+
+function parseAsk(json: string): { ask?: AskFrame } {
+  return json === '' ? {} : { ask: JSON.parse(json) as AskFrame };
+}
 
 /** Puts a stored text together: a line of JSON, `[offset, text]`, per piece. */
 function assemble(messageId: string, fence: number, stored: string): StreamingText {
