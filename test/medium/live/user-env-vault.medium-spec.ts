@@ -40,6 +40,16 @@ describe('the keys that users supply', () => {
     await vi.waitFor(async () => expect(await vault().get('s1')).toEqual({}));
   });
 
+  it('live on when they are renewed, and are not made when there are none', async () => {
+    await vault().put('s1', { A: 'b' }, 50);
+    await vault().renew('s1', MINUTE_MS);
+    await vault().put('s2', { A: 'b' }, 50);
+    await vi.waitFor(async () => expect(await vault().get('s2')).toEqual({}));
+    expect(await vault().get('s1')).toEqual({ A: 'b' });
+    await vault().renew('s2', MINUTE_MS);
+    expect(await live.kept('env:s2')).toBeUndefined();
+  });
+
   it('are not readable in the store, nor alike when they are the same', async () => {
     await vault().put('s1', { A: 'a secret' }, MINUTE_MS);
     const first = await live.kept('env:s1');
