@@ -1,77 +1,81 @@
 import { randomBytes } from 'node:crypto';
-import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { Command } from 'commander';
-import { IsOptional, IsString } from 'class-validator';
 import type { JsonObject } from '#libs/contracts';
-import { EmbeddedPostgres, openDatabase } from '#libs/persistence';
-import { ConfigError, DomainError, loadConfig } from '#libs/platform';
-import { authDatabase } from '../../auth/src/auth.database.js';
+import { ConfigError, DomainError } from '#libs/platform';
 import { addUser } from '../../auth/src/users/add-user.js';
-
-/** Where the users are. */
-class UserCommandConfig {
-  /** The database whose users are meant; the embedded one in HEDDLE_DATA unless given. */
-  @IsOptional()
-  @IsString()
-  DATABASE_URL?: string;
-
-  /** The folder that a standalone process keeps everything in, running or not. */
-  @IsString()
-  HEDDLE_DATA: string = '.heddle';
-}
+import { assignUser } from '../../auth/src/users/assign-user.js';
+import { withUsers } from './users-database.js';
 
 interface AddOptions {
   readonly metadata?: string;
   readonly displayName?: string;
   readonly passwordStdin?: true;
+  readonly role: readonly string[];
+  readonly group: readonly string[];
 }
 
-/** `heddle user add`: users who sign in by password. */
+/** `heddle user`: users who sign in by password, what they may do and where they belong. */
 export function userCommand(env: NodeJS.ProcessEnv): Command {
-  const add = new Command('add')
+  return new Command('user')
+    .description('users of the database in DATABASE_URL, else in HEDDLE_DATA')
+    .addCommand(addCommand(env))
+    .addCommand(assignCommand(env, 'roles'))
+    .addCommand(assignCommand(env, 'groups'));
+}
+
+function addCommand(env: NodeJS.ProcessEnv): Command {
+  return new Command('add')
     .description('add a user who signs in by password; the password is made up and printed once')
     .argument('<identifier>', 'the name to sign in with')
     .option('--display-name <name>', 'how the user is greeted')
     .option('--metadata <json>', `what apps see, such as '{"role":"admin"}'`)
+    .option('--role <role>', 'a role of the user; may be given several times', collect, [])
+    .option('--group <group>', 'a group that the user is in; may be given several times', collect, [])
     .option('--password-stdin', 'read the password from standard input instead of making one up')
     .action((identifier: string, options: AddOptions) => toldInWords(() => addOne(env, identifier, options)));
-  return new Command('user')
-    .description('users of the database in DATABASE_URL, else in HEDDLE_DATA')
-    .addCommand(add);
+}
+
+function assignCommand(env: NodeJS.ProcessEnv, what: 'roles' | 'groups'): Command {
+  return new Command(what)
+    .description(`show the ${what} of a user, or give the user these instead`)
+    .argument('<identifier>', 'the name to sign in with')
+    .argument(`[${what}]`, `all of them, such as admin,editor; '' for none`)
+    .action((identifier: string, list?: string) => toldInWords(() => assign(env, what, identifier, list)));
 }
 
 async function addOne(env: NodeJS.ProcessEnv, identifier: string, options: AddOptions): Promise<void> {
   const metadata = parseMetadata(options.metadata);
   const given = options.passwordStdin ? (await text(process.stdin)).replace(/\r?\n$/, '') : undefined;
   const password = given ?? randomBytes(12).toString('base64url');
-  await withUsersDatabase(env, async (url) => {
-    const dataSource = await openDatabase(authDatabase(url));
-    try {
-      const displayName = options.displayName;
-      await addUser(dataSource, { identifier, password, metadata, ...(displayName ? { displayName } : {}) });
-    } finally {
-      await dataSource.destroy();
-    }
-  });
+  const { displayName, role: roles, group: groups } = options;
+  await withUsers(env, (users) =>
+    addUser(users, {
+      identifier,
+      password,
+      metadata,
+      roles,
+      groups,
+      ...(displayName ? { displayName } : {}),
+    }),
+  );
   process.stdout.write(`Added ${identifier}.\n`);
   if (given === undefined) process.stdout.write(`Password: ${password}\n`);
 }
 
-async function withUsersDatabase(
+async function assign(
   env: NodeJS.ProcessEnv,
-  work: (url: string) => Promise<void>,
+  what: 'roles' | 'groups',
+  identifier: string,
+  list?: string,
 ): Promise<void> {
-  const config = loadConfig(UserCommandConfig, env);
-  const dataFolder = resolve(config.HEDDLE_DATA);
-  const running = config.DATABASE_URL ?? (await EmbeddedPostgres.addressOf(dataFolder));
-  if (running) return work(running);
-  const database = await EmbeddedPostgres.start({ dataFolder });
-  try {
-    await work(database.url);
-  } finally {
-    await database.stop();
-  }
+  const change = list === undefined ? {} : { [what]: list.trim() === '' ? [] : list.split(',') };
+  const user = await withUsers(env, (users) => assignUser(users, identifier, change));
+  process.stdout.write(`${what} of ${identifier}: ${user[what].join(', ') || 'none'}\n`);
+}
+
+function collect(value: string, earlier: readonly string[]): readonly string[] {
+  return [...earlier, value];
 }
 
 function parseMetadata(json = '{}'): JsonObject {

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { closeMessaging, openMessaging } from '#libs/messaging';
+import type { MessagingParts } from '#libs/messaging';
 import { startAuth as startService } from '../../../apps/auth/src/start-auth.js';
 
 Logger.overrideLogger(['warn', 'error']);
@@ -19,13 +20,15 @@ export interface AuthInstanceOptions {
   readonly databaseUrl: string;
   readonly signIn?: 'on' | 'off';
   readonly publicUrl?: string;
+  /** The bus that several replicas share; one of its own unless given. */
+  readonly parts?: MessagingParts;
   /** How far this replica's clock is ahead; read at each look at it. */
   readonly aheadMs?: () => number;
 }
 
 export async function startAuth(options: AuthInstanceOptions): Promise<AuthInstance> {
   const { databaseUrl, signIn = 'on', publicUrl = 'http://localhost:8000', aheadMs = () => 0 } = options;
-  const parts = await openMessaging('auth');
+  const parts = options.parts ?? (await openMessaging('auth'));
   const clock = { ...parts.clock, now: () => Date.now() + aheadMs() };
   const service = await startService({ ...parts, clock }, { signIn, publicUrl, databaseUrl });
   const { app } = service;
@@ -38,7 +41,7 @@ export async function startAuth(options: AuthInstanceOptions): Promise<AuthInsta
     get: (provider) => app.get(provider, { strict: false }),
     async stop() {
       await service.stop();
-      await closeMessaging(parts);
+      if (!options.parts) await closeMessaging(parts);
     },
   };
 }

@@ -36,6 +36,8 @@ async function newUser() {
     password,
     displayName: 'Alice',
     metadata: { role: 'admin' },
+    roles: ['editor'],
+    groups: ['finance'],
   });
   return { user, identifier, password };
 }
@@ -61,6 +63,8 @@ describe('signing in by password', () => {
         identifier,
         display_name: 'Alice',
         metadata: { role: 'admin' },
+        roles: ['editor'],
+        groups: ['finance'],
         createdAt: user.createdAt.toISOString(),
       },
     });

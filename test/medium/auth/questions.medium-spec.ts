@@ -21,7 +21,12 @@ describe('what other services ask auth over the bus', () => {
     database = await openTestDatabase();
     auth = await startAuth({ databaseUrl: database.url });
     client = auth.get(RequestClient);
-    alice = await addUser(auth.dataSource, { identifier: 'alice', metadata: { role: 'admin' } });
+    alice = await addUser(auth.dataSource, {
+      identifier: 'alice',
+      metadata: { role: 'admin' },
+      roles: ['admin'],
+      groups: ['finance'],
+    });
   });
 
   afterAll(async () => {
@@ -35,6 +40,8 @@ describe('what other services ask auth over the bus', () => {
         id: alice.id,
         identifier: 'alice',
         metadata: { role: 'admin' },
+        roles: ['admin'],
+        groups: ['finance'],
         createdAt: alice.createdAt.toISOString(),
       },
     });

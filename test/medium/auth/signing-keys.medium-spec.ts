@@ -45,7 +45,12 @@ describe('signing keys', () => {
 
   it('sign tokens that anyone can verify who knows the address, and that say no more than they have to', async () => {
     const [signing, publishing] = replicas;
-    const user = await addUser(signing!.dataSource, { identifier: 'alice', metadata: { secret: 'plan' } });
+    const user = await addUser(signing!.dataSource, {
+      identifier: 'alice',
+      metadata: { secret: 'plan' },
+      roles: ['admin'],
+      groups: ['hidden'],
+    });
     const { accessToken } = await signing!.get(LoginsService).open(user);
     const remote = createRemoteJWKSet(new URL(`${publishing!.origin}/.well-known/jwks.json`));
     const { payload } = await jwtVerify(accessToken, remote, {
@@ -64,7 +69,7 @@ describe('signing keys', () => {
       'sub',
       'tid',
     ]);
-    expect(payload).toMatchObject({ sub: user.id, tid: 'default', roles: [] });
+    expect(payload).toMatchObject({ sub: user.id, tid: 'default', roles: ['admin'] });
     expect(payload.exp! - payload.iat!).toBe(ACCESS_TOKEN.lifetimeSeconds);
   });
 

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { SignJWT } from 'jose';
 import { ACCESS_TOKEN } from '#libs/security';
 import { AuthSettings } from '../auth-settings.js';
+import type { User } from '../users/user.entity.js';
 import { SigningKeysService } from './signing-keys.service.js';
 
 @Injectable()
@@ -12,10 +13,10 @@ export class AccessTokensService {
     private readonly settings: AuthSettings,
   ) {}
 
-  issue(tenantId: string, userId: string, loginId: string): Promise<string> {
+  issue({ id: userId, tenantId, roles }: User, loginId: string): Promise<string> {
     const issuedAt = Math.floor(this.settings.clock.now() / 1_000);
     const { kid, key } = this.keys.current;
-    return new SignJWT({ tid: tenantId, sid: loginId, roles: [] })
+    return new SignJWT({ tid: tenantId, sid: loginId, roles })
       .setProtectedHeader({ alg: ACCESS_TOKEN.algorithm, typ: ACCESS_TOKEN.type, kid })
       .setIssuer(ACCESS_TOKEN.issuer)
       .setAudience(ACCESS_TOKEN.audience)

@@ -24,7 +24,8 @@ export class LoginsService {
     private readonly settings: AuthSettings,
   ) {}
 
-  async open({ id: userId, tenantId }: User): Promise<OpenedLogin> {
+  async open(user: User): Promise<OpenedLogin> {
+    const { id: userId, tenantId } = user;
     const { clock } = this.settings;
     const id = createIds(clock, systemRandom).secret();
     const secret = randomBytes(32).toString('base64url');
@@ -36,20 +37,19 @@ export class LoginsService {
       expiresAt: new Date(clock.now() + LIFETIME_SECONDS * 1_000),
       lastUsedAt: this.now(),
     });
-    const accessToken = await this.accessTokens.issue(tenantId, userId, id);
+    const accessToken = await this.accessTokens.issue(user, id);
     return { accessToken, secret, lifetimeSeconds: LIFETIME_SECONDS };
   }
 
   /** A fresh access token, or undefined when the login has ended or never was. */
   async renew(secret: string): Promise<string | undefined> {
-    const login = await this.logins.findOneBy({
-      secretHash: hashOf(secret),
-      endedAt: IsNull(),
-      expiresAt: MoreThan(this.now()),
+    const login = await this.logins.findOne({
+      where: { secretHash: hashOf(secret), endedAt: IsNull(), expiresAt: MoreThan(this.now()) },
+      relations: { user: true },
     });
     if (!login) return undefined;
     await this.logins.update({ id: login.id }, { lastUsedAt: this.now() });
-    return this.accessTokens.issue(login.tenantId, login.userId, login.id);
+    return this.accessTokens.issue(login.user, login.id);
   }
 
   async end(secret: string): Promise<void> {

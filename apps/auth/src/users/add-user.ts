@@ -1,9 +1,11 @@
 import { validate } from 'class-validator';
 import type { DataSource } from 'typeorm';
 import { QueryFailedError } from 'typeorm';
-import { DEFAULT_TENANT, UserDto } from '#libs/contracts';
+import { DEFAULT_TENANT, MAX_USER_METADATA_BYTES, UserDto } from '#libs/contracts';
 import type { JsonObject } from '#libs/contracts';
+import { storableJson } from '#libs/persistence';
 import { createIds, DomainError, systemClock, systemRandom } from '#libs/platform';
+import { namesOf } from './names.js';
 import { hashPassword } from './password-hash.js';
 import { User } from './user.entity.js';
 
@@ -11,6 +13,8 @@ export interface NewUser {
   readonly identifier: string;
   readonly displayName?: string;
   readonly metadata?: JsonObject;
+  readonly roles?: readonly string[];
+  readonly groups?: readonly string[];
   /** Absent for a user who cannot sign in by password. */
   readonly password?: string;
   readonly tenantId?: string;
@@ -25,12 +29,20 @@ export async function addUser(dataSource: DataSource, given: NewUser): Promise<U
   });
   const problems = (await validate(described)).flatMap((error) => Object.values(error.constraints ?? {}));
   if (problems.length > 0) throw new DomainError('invalid_input', problems.join('; '));
+  const metadata = storableJson(described.metadata);
+  if (Buffer.byteLength(metadata) > MAX_USER_METADATA_BYTES)
+    throw new DomainError(
+      'invalid_input',
+      `A user's metadata takes at most ${MAX_USER_METADATA_BYTES} bytes.`,
+    );
   const user = Object.assign(new User(), {
     id: createIds(systemClock, systemRandom).next(),
     tenantId: given.tenantId ?? DEFAULT_TENANT,
     identifier: described.identifier,
     displayName: described.displayName ?? null,
-    metadata: described.metadata,
+    metadata: JSON.parse(metadata) as JsonObject,
+    roles: namesOf('role', given.roles ?? []),
+    groups: namesOf('group', given.groups ?? []),
     passwordHash: given.password === undefined ? null : await hashPassword(given.password),
   });
   try {

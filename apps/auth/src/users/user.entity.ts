@@ -17,6 +17,12 @@ export class User extends TenantColumns {
   @Column({ type: 'jsonb', default: {} })
   metadata: JsonObject;
 
+  @Column({ type: 'text', array: true, default: [] })
+  roles: string[];
+
+  @Column({ type: 'text', array: true, default: [] })
+  groups: string[];
+
   /** Argon2id in PHC form; null for who cannot sign in by password. */
   @Column({ type: 'text', nullable: true })
   passwordHash: string | null;

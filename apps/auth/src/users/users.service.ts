@@ -20,6 +20,8 @@ export class UsersService {
       createdAt: user.createdAt.toISOString(),
       identifier: user.identifier,
       metadata: user.metadata,
+      roles: user.roles,
+      groups: user.groups,
       ...(user.displayName !== null && { displayName: user.displayName }),
     });
   }

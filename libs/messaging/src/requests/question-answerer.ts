@@ -68,7 +68,7 @@ export class QuestionAnswerer {
     const timer = this.parts.clock.after(deadline - this.parts.clock.now(), () => over.abort());
     try {
       const question = this.read(handler, data);
-      const answer = await handler.answer(question, { envelope, signal: over.signal });
+      const answer = await handler.answer(question, { envelope, deadline, signal: over.signal });
       return over.signal.aborted ? undefined : { id: envelope.id, data: answer };
     } catch (error) {
       if (!(error instanceof DomainError))

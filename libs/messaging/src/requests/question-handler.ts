@@ -4,7 +4,9 @@ import type { Envelope } from '../envelope/envelope.js';
 /** What the answering side is told besides the question. */
 export interface QuestionContext {
   readonly envelope: Envelope;
-  /** Aborts when nobody waits for the answer any more. */
+  /** Until when the answer is awaited: milliseconds since the epoch. */
+  readonly deadline: number;
+  /** Aborts then. */
   readonly signal: AbortSignal;
 }
 
