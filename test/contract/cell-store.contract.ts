@@ -3,6 +3,7 @@ import type { Json } from '#libs/contracts';
 import type { CellCommit, CellStore } from '#libs/conversation';
 import { REMEMBERED_TURNS } from '#libs/conversation';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describeStoredAsks } from './cell-store-asks.contract.js';
 
 /** What every implementation of `CellStore` promises. */
 export function describeCellStore(name: string, open: () => Promise<CellStore>): void {
@@ -20,11 +21,13 @@ export function describeCellStore(name: string, open: () => Promise<CellStore>):
       threadId = randomUUID();
     });
 
+    describe('asks', () => describeStoredAsks(() => ({ store, threadId })));
+
     it('makes a cell with its first claim', async () => {
       expect(await store.read(threadId)).toBeUndefined();
       const before = Date.now();
       const { fence, ...cell } = await store.claim(threadId);
-      expect(cell).toEqual({ values: {}, doneTurns: [], stoppedAt: 0, interacted: false });
+      expect(cell).toEqual({ values: {}, doneTurns: [], stoppedAt: 0, interacted: false, asks: {} });
       expect(fence).toBeGreaterThanOrEqual(before - 1_000);
       expect(await store.read(threadId)).toEqual(cell);
     });
@@ -48,7 +51,7 @@ export function describeCellStore(name: string, open: () => Promise<CellStore>):
       expect(await store.commit(threadId, fence, turn({ turnId: 't1', set: values, interacted: true }))).toBe(
         'committed',
       );
-      const expected = { values, doneTurns: ['t1'], stoppedAt: 0, interacted: true };
+      const expected = { values, doneTurns: ['t1'], stoppedAt: 0, interacted: true, asks: {} };
       expect(await store.claim(threadId)).toMatchObject(expected);
       expect(await store.read(threadId)).toEqual(expected);
     });
@@ -77,6 +80,7 @@ export function describeCellStore(name: string, open: () => Promise<CellStore>):
         doneTurns: [],
         stoppedAt: 0,
         interacted: false,
+        asks: {},
       });
       expect(await store.commit(threadId, second.fence, turn({ set: { a: 2 } }))).toBe('committed');
       expect((await store.read(threadId))?.values).toEqual({ a: 2 });
@@ -96,7 +100,7 @@ export function describeCellStore(name: string, open: () => Promise<CellStore>):
       const again = turn({ turnId: 't', set: { a: 2 }, unset: ['b'], interacted: true });
       expect(await store.commit(threadId, first.fence, again)).toBe('committed');
       expect(await store.commit(threadId, second.fence, again)).toBe('committed');
-      const expected = { values: { a: 1 }, doneTurns: ['t'], stoppedAt: 0, interacted: false };
+      const expected = { values: { a: 1 }, doneTurns: ['t'], stoppedAt: 0, interacted: false, asks: {} };
       expect(await store.read(threadId)).toEqual(expected);
     });
 

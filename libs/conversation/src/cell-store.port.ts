@@ -45,7 +45,7 @@ export type CommitResult = 'committed' | 'fenced';
 /** The number of turn ids a cell remembers. */
 export const REMEMBERED_TURNS = 64;
 
-/** A cell is forgotten this long after the last claim, commit or stop. */
+/** A cell is forgotten this long after it was last claimed or written to. */
 export const CELL_TTL_MS = 30 * 24 * 3_600_000;
 
 /**
@@ -74,15 +74,21 @@ export interface CellStore {
 
   /**
    * Records that a turn waits for an answer until `deadline`, if `fence` is still the cell's. An ask that is known
-   * stays as it is: an earlier attempt of the turn asked it, and it may have been answered.
+   * stays as it is: an earlier attempt of the turn asked it, and it may have been answered. A cell that is gone is
+   * nobody's.
    *
    * @returns the ask as it is now, or `fenced`
    */
-  openAsk(threadId: string, fence: number, askId: string, ask: StoredAsk): Promise<StoredAsk | 'fenced'>;
+  openAsk(
+    threadId: string,
+    fence: number,
+    askId: string,
+    ask: Pick<StoredAsk, 'turnId' | 'deadline'>,
+  ): Promise<StoredAsk | 'fenced'>;
 
   /**
-   * Records the answer to an ask, given at `at` (milliseconds since the epoch): the first one counts. Needs no claim.
-   * The same answer given again is `taken` again.
+   * Records the answer to an ask, given at `at` (milliseconds since the epoch): the first one that is not later than
+   * the deadline counts. Needs no claim. The same answer given again is `taken` again.
    */
   answerAsk(threadId: string, askId: string, answer: Json, at: number): Promise<AnswerResult>;
 

@@ -2,7 +2,22 @@ import type { Json } from '#libs/contracts';
 import type { Clock, Timer } from '#libs/platform';
 import { DomainError } from '#libs/platform';
 import { CELL_TTL_MS, REMEMBERED_TURNS } from '../cell-store.port.js';
-import type { CellCommit, CellStore, ClaimedCell, CommitResult, StoredCell } from '../cell-store.port.js';
+import type {
+  AnswerResult,
+  CellCommit,
+  CellStore,
+  ClaimedCell,
+  CommitResult,
+  StoredAsk,
+  StoredCell,
+} from '../cell-store.port.js';
+
+interface Ask {
+  readonly turnId: string;
+  readonly deadline: number;
+  /** JSON. */
+  answer?: string;
+}
 
 interface Cell {
   /** Absent while nobody has claimed the cell. */
@@ -12,6 +27,7 @@ interface Cell {
   readonly doneTurns: string[];
   stoppedAt: number;
   interacted: boolean;
+  readonly asks: Map<string, Ask>;
   expiresAt: number;
 }
 
@@ -44,12 +60,37 @@ export class InProcessCellStore implements CellStore {
     cell.interacted ||= commit.interacted;
     cell.doneTurns.push(commit.turnId);
     if (cell.doneTurns.length > REMEMBERED_TURNS) cell.doneTurns.shift();
+    for (const [askId, ask] of cell.asks) if (ask.turnId === commit.turnId) cell.asks.delete(askId);
     return 'committed';
   }
 
   async stop(threadId: string, at: number): Promise<void> {
     const cell = this.touch(threadId);
     cell.stoppedAt = Math.max(cell.stoppedAt, at);
+  }
+
+  async openAsk(
+    threadId: string,
+    fence: number,
+    askId: string,
+    { turnId, deadline }: Pick<StoredAsk, 'turnId' | 'deadline'>,
+  ): Promise<StoredAsk | 'fenced'> {
+    if (this.known(threadId)?.fence !== fence) return 'fenced';
+    const { asks } = this.touch(threadId);
+    const ask = asks.get(askId) ?? { turnId, deadline };
+    asks.set(askId, ask);
+    return describeAsk(ask);
+  }
+
+  async answerAsk(threadId: string, askId: string, answer: Json, at: number): Promise<AnswerResult> {
+    const ask = this.known(threadId)?.asks.get(askId);
+    if (!ask) return 'refused';
+    const json = JSON.stringify(answer);
+    if (ask.answer !== undefined) return ask.answer === json ? 'taken' : 'refused';
+    if (at > ask.deadline) return 'refused';
+    this.touch(threadId);
+    ask.answer = json;
+    return 'taken';
   }
 
   async read(threadId: string): Promise<StoredCell | undefined> {
@@ -75,6 +116,7 @@ export class InProcessCellStore implements CellStore {
       doneTurns: [],
       stoppedAt: 0,
       interacted: false,
+      asks: new Map(),
       expiresAt: 0,
     };
     cell.expiresAt = this.clock.now() + CELL_TTL_MS;
@@ -94,5 +136,10 @@ function describe(cell: Cell): StoredCell {
     doneTurns: [...cell.doneTurns],
     stoppedAt: cell.stoppedAt,
     interacted: cell.interacted,
+    asks: Object.fromEntries([...cell.asks].map(([askId, ask]) => [askId, describeAsk(ask)])),
   };
+}
+
+function describeAsk({ turnId, deadline, answer }: Ask): StoredAsk {
+  return { turnId, deadline, ...(answer !== undefined && { answer: JSON.parse(answer) as Json }) };
 }

@@ -1,10 +1,19 @@
+import type { Json } from '#libs/contracts';
 import { RedisConnection } from '#libs/live';
 import type { LiveLogger } from '#libs/live';
 import type { Clock } from '#libs/platform';
 import { CELL_TTL_MS, REMEMBERED_TURNS } from '../cell-store.port.js';
-import type { CellCommit, CellStore, ClaimedCell, CommitResult, StoredCell } from '../cell-store.port.js';
-import { CELL_SCRIPTS, CLAIM, COMMIT, READ, STOP } from './cell-scripts.js';
-import { parseCell, valueField } from './stored-cell.js';
+import type {
+  AnswerResult,
+  CellCommit,
+  CellStore,
+  ClaimedCell,
+  CommitResult,
+  StoredAsk,
+  StoredCell,
+} from '../cell-store.port.js';
+import { ANSWER_ASK, CELL_SCRIPTS, CLAIM, COMMIT, OPEN_ASK, READ, STOP } from './cell-scripts.js';
+import { askValue, parseAsk, parseCell, valueField } from './stored-cell.js';
 
 /** How the store is reached. */
 export interface RedisCellStoreOptions {
@@ -53,6 +62,24 @@ export class RedisCellStore implements CellStore {
 
   async stop(threadId: string, at: number): Promise<void> {
     await this.connection.run(STOP, [cellKey(threadId)], [String(at), String(CELL_TTL_MS)]);
+  }
+
+  async openAsk(
+    threadId: string,
+    fence: number,
+    askId: string,
+    ask: Pick<StoredAsk, 'turnId' | 'deadline'>,
+  ): Promise<StoredAsk | 'fenced'> {
+    const args = [String(fence), askId, askValue(ask), String(CELL_TTL_MS)];
+    const reply = await this.connection.run(OPEN_ASK, [cellKey(threadId)], args);
+    const [known, answer] = reply as readonly [] | readonly [string, string];
+    return known === undefined ? 'fenced' : parseAsk(known, answer);
+  }
+
+  async answerAsk(threadId: string, askId: string, answer: Json, at: number): Promise<AnswerResult> {
+    const args = [askId, JSON.stringify(answer), String(at), String(CELL_TTL_MS)];
+    const reply = await this.connection.run(ANSWER_ASK, [cellKey(threadId)], args);
+    return reply === 1 ? 'taken' : 'refused';
   }
 
   async read(threadId: string): Promise<StoredCell | undefined> {
