@@ -6,6 +6,10 @@ import { SecurityModule } from '#libs/security';
 import { AppsConsumer } from './apps/apps.consumer.js';
 import { AppsRegistry } from './apps/apps.registry.js';
 import { BrandingController } from './branding/branding.controller.js';
+import { IconsController } from './icons/icons.controller.js';
+import { LucideIcons } from './icons/lucide-icons.js';
+import { OffersService } from './offers/offers.service.js';
+import { UsersDirectory } from './offers/users.directory.js';
 import { SettingsController } from './settings/settings.controller.js';
 import { SettingsService } from './settings/settings.service.js';
 import { TranslationsController } from './translations/translations.controller.js';
@@ -26,8 +30,14 @@ export class ProfileModule {
         MessagingModule.register(parts),
         SecurityModule.register({ ...options, renewThrough: RequestClient, clock: parts.clock }),
       ],
-      controllers: [AppsConsumer, BrandingController, SettingsController, TranslationsController],
-      providers: [AppsRegistry, SettingsService],
+      controllers: [
+        AppsConsumer,
+        BrandingController,
+        IconsController,
+        SettingsController,
+        TranslationsController,
+      ],
+      providers: [AppsRegistry, LucideIcons, OffersService, SettingsService, UsersDirectory],
     };
   }
 }

@@ -1,5 +1,6 @@
-import { AppUiDto } from '#libs/contracts';
-import type { AppManifestDto, ChatProfileDto, StarterDto } from '#libs/contracts';
+import { AppFeaturesDto, AppUiDto } from '#libs/contracts';
+import type { AppManifestDto, ChatProfileDto, FileUploadDto, StarterDto } from '#libs/contracts';
+import { iconAddress } from '../icons/icon-address.js';
 
 /** Everything a page needs to know before it connects, in the wire protocol's words (§6.3). */
 export interface ProjectSettings {
@@ -25,8 +26,8 @@ export function projectSettingsOf(
 ): ProjectSettings {
   return {
     ui: uiOf(app?.ui ?? new AppUiDto()),
-    features: FEATURES,
-    userEnv: [],
+    features: featuresOf(app?.features ?? new AppFeaturesDto()),
+    userEnv: app?.userEnv ?? [],
     maskUserEnv: false,
     dataPersistence: true,
     threadResumable: true,
@@ -41,7 +42,6 @@ export function projectSettingsOf(
 
 /** Features of the wire protocol that this deployment does not offer say so; clients read each of these keys. */
 const FEATURES = {
-  spontaneous_file_upload: { enabled: false, accept: null, max_files: null, max_size_mb: null },
   audio: { sample_rate: 24_000, enabled: false },
   mcp: {
     enabled: false,
@@ -60,6 +60,19 @@ const FEATURES = {
   allow_thread_sharing: false,
   favorites: false,
 };
+
+function featuresOf({ spontaneousFileUpload }: AppFeaturesDto): object {
+  return { spontaneous_file_upload: wireUploadOf(spontaneousFileUpload), ...FEATURES };
+}
+
+function wireUploadOf({ enabled, accept, maxFiles, maxSizeMb }: FileUploadDto): object {
+  return {
+    enabled,
+    accept: accept ?? null,
+    max_files: maxFiles ?? null,
+    max_size_mb: maxSizeMb ?? null,
+  };
+}
 
 function uiOf(ui: AppUiDto): object {
   return {
@@ -97,7 +110,7 @@ function wireProfileOf(profile: ChatProfileDto): object {
     name: profile.name,
     display_name: profile.displayName ?? null,
     markdown_description: profile.markdownDescription,
-    icon: profile.icon ?? null,
+    icon: iconAddress(profile.icon),
     default: profile.default ?? false,
     starters: profile.starters?.map(wireStarterOf) ?? null,
   };
@@ -108,6 +121,6 @@ function wireStarterOf(starter: StarterDto): object {
     label: starter.label,
     message: starter.message,
     command: starter.command ?? null,
-    icon: starter.icon ?? null,
+    icon: iconAddress(starter.icon),
   };
 }

@@ -1,70 +1,74 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { ChatProfiles, DescribeUser } from '#libs/contracts';
-import type { AppManifestDto, ChatProfileDto, OwnerDto, PersistedUserDto } from '#libs/contracts';
-import { RequestClient } from '#libs/messaging';
+import type { ChatProfileDto, OwnerDto } from '#libs/contracts';
 import { AppsRegistry } from '../apps/apps.registry.js';
+import type { KnownApp } from '../apps/apps.registry.js';
+import { OffersService } from '../offers/offers.service.js';
+import { UsersDirectory } from '../offers/users.directory.js';
+import type { Visitor } from '../offers/users.directory.js';
 import { projectSettingsOf } from './project-settings.js';
 import type { ProjectSettings } from './project-settings.js';
+
+const MOST_WARNINGS = 1_000;
+
+/** A profile, and the app that offers it. */
+interface Offer {
+  readonly app: KnownApp;
+  readonly profile: ChatProfileDto;
+}
 
 /** What a page is told about the deployment's chat apps. */
 @Injectable()
 export class SettingsService {
   private readonly logger = new Logger(SettingsService.name);
-  /** The last answer of an app's workers to an owner, for when no worker answers. */
-  private readonly lastAnswers = new LastAnswers();
+  private readonly warned = new Set<string>();
 
   constructor(
     private readonly apps: AppsRegistry,
-    private readonly requests: RequestClient,
+    private readonly users: UsersDirectory,
+    private readonly offers: OffersService,
   ) {}
 
   /** The settings as one owner sees them: the profiles are those that the apps offer them. */
   async settingsFor(owner: OwnerDto, language: string, profileName?: string): Promise<ProjectSettings> {
     const apps = this.apps.all();
-    const user = apps.some((app) => app.hasProfilesHook) ? await this.userOf(owner) : undefined;
-    const offered = await Promise.all(apps.map((app) => this.profilesOf(app, owner, user, language)));
-    const chosen = offered.findIndex((profiles) => profiles.some(({ name }) => name === profileName));
-    const app = apps[Math.max(chosen, 0)];
-    return projectSettingsOf(app, offered.flat(), app?.starters ?? []);
+    const asksWho = apps.some((app) => this.offers.dependsOnVisitor(app));
+    const visitor: Visitor = asksWho ? await this.users.visitorFor(owner) : { key: 'anybody' };
+    const offers = await this.offersOf(apps, visitor, language);
+    const selected = offers.find(({ profile }) => profile.name === profileName);
+    // Who has selected nothing yet gets the app of the profile that pages begin with.
+    const app = (selected ?? offers.find(({ profile }) => profile.default))?.app ?? apps[0];
+    const starters = app ? await this.offers.startersOf(app, visitor, language, selected?.profile.name) : [];
+    return projectSettingsOf(
+      app?.manifest,
+      offers.map(({ profile }) => profile),
+      starters,
+    );
   }
 
-  private async profilesOf(
-    app: AppManifestDto,
-    owner: OwnerDto,
-    user: PersistedUserDto | undefined,
-    language: string,
-  ): Promise<readonly ChatProfileDto[]> {
-    if (!app.hasProfilesHook) return app.profiles;
-    const key = [app.app, app.version, owner.userId ?? 'guest', language].join(' ');
-    try {
-      const question = { language, ...(user ? { user } : {}) };
-      const { profiles } = await this.requests.ask(ChatProfiles, question, { app: app.app });
-      return this.lastAnswers.keep(key, profiles);
-    } catch (error) {
-      this.logger.warn(`app ${app.app} did not say its profiles: ${String(error)}`);
-      return this.lastAnswers.get(key) ?? app.profiles;
+  /** Each name once: where two apps, or one app twice, offer a profile of one name, the first by app name counts. */
+  private async offersOf(apps: readonly KnownApp[], visitor: Visitor, language: string): Promise<Offer[]> {
+    const offered = await Promise.all(
+      apps.map(async (app) =>
+        (await this.offers.profilesOf(app, visitor, language)).map((profile) => ({ app, profile })),
+      ),
+    );
+    const byName = new Map<string, Offer>();
+    for (const offer of offered.flat()) {
+      const first = byName.get(offer.profile.name);
+      if (first) this.warnOnce(offer.profile.name, first.app, offer.app);
+      else byName.set(offer.profile.name, offer);
     }
+    return [...byName.values()];
   }
 
-  private async userOf(owner: OwnerDto): Promise<PersistedUserDto | undefined> {
-    if (!owner.userId) return undefined;
-    return (await this.requests.ask(DescribeUser, { userId: owner.userId })).user;
-  }
-}
-
-/** Keeps the newest answers; the oldest give way. */
-class LastAnswers {
-  private static readonly KEPT = 10_000;
-  private readonly answers = new Map<string, readonly ChatProfileDto[]>();
-
-  get(key: string): readonly ChatProfileDto[] | undefined {
-    return this.answers.get(key);
-  }
-
-  keep(key: string, profiles: readonly ChatProfileDto[]): readonly ChatProfileDto[] {
-    this.answers.delete(key);
-    this.answers.set(key, profiles);
-    if (this.answers.size > LastAnswers.KEPT) this.answers.delete(this.answers.keys().next().value ?? '');
-    return profiles;
+  private warnOnce(name: string, first: KnownApp, second: KnownApp): void {
+    const [one, other] = [first.manifest.app, second.manifest.app];
+    const warning =
+      one === other
+        ? `${one} offers two profiles called "${name}"; the first counts. Rename one of them.`
+        : `${one} and ${other} both offer a profile called "${name}"; ${one}'s counts. Rename one of them.`;
+    if (this.warned.has(warning) || this.warned.size >= MOST_WARNINGS) return;
+    this.warned.add(warning);
+    this.logger.warn(warning);
   }
 }
