@@ -3,6 +3,9 @@ import type { DynamicModule } from '@nestjs/common';
 import { MessagingModule, RequestClient } from '#libs/messaging';
 import type { MessagingParts } from '#libs/messaging';
 import { SecurityModule } from '#libs/security';
+import { ActionReplies } from './actions/action-replies.js';
+import { ActionsController } from './actions/actions.controller.js';
+import { ActionsService } from './actions/actions.service.js';
 import { AppsConsumer } from './apps-directory/apps.consumer.js';
 import { AppsDirectory } from './apps-directory/apps.directory.js';
 import { GATEWAY_OPTIONS } from './chat-gateway.options.js';
@@ -14,6 +17,7 @@ import { InboundService } from './inbound/inbound.service.js';
 import { ChatGateway } from './socket/chat.gateway.js';
 import { HandshakeService } from './socket/handshake.service.js';
 import { UpgradeIdentities } from './socket/upgrade-identities.js';
+import { UserEnvs } from './user-env/user-envs.service.js';
 
 @Module({})
 export class ChatGatewayModule {
@@ -24,9 +28,11 @@ export class ChatGatewayModule {
         MessagingModule.register(parts),
         SecurityModule.register({ ...options, renewThrough: RequestClient, clock: parts.clock }),
       ],
-      controllers: [AppsConsumer],
+      controllers: [ActionsController, AppsConsumer],
       providers: [
         { provide: GATEWAY_OPTIONS, useValue: options },
+        ActionReplies,
+        ActionsService,
         AppsDirectory,
         ChatGateway,
         ConnectionsService,
@@ -35,6 +41,7 @@ export class ChatGatewayModule {
         SessionsRegistry,
         ThreadsFeed,
         UpgradeIdentities,
+        UserEnvs,
       ],
     };
   }

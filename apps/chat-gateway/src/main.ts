@@ -13,5 +13,6 @@ await runBusService(
       authUrl: config.AUTH_URL,
       sessionTimeoutSeconds: config.SESSION_TIMEOUT,
       transports: ['websocket'],
+      ...(config.HEDDLE_KEK ? { envKey: config.HEDDLE_KEK } : {}),
     }),
 );

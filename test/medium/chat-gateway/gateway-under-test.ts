@@ -80,7 +80,6 @@ export class GatewayUnderTest {
       version: '1',
       ui: new AppUiDto(),
       profiles,
-      hasProfilesHook: false,
       starters: [],
     });
     await new EventPublisher(parts).publish(AppAnnounced, manifest);

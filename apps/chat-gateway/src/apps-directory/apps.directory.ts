@@ -19,6 +19,11 @@ export class AppsDirectory {
     this.apps.set(manifest.app, manifest);
   }
 
+  /** What the app of this name said of itself last. */
+  named(app: string): AppManifestDto | undefined {
+    return this.apps.get(app);
+  }
+
   /** The app that offers the profile; the first by name when no app declares it. Undefined before any app announced itself. */
   appOffering(profile: string | undefined): AppManifestDto | undefined {
     const apps = [...this.apps.values()].sort((a, b) => a.app.localeCompare(b.app));

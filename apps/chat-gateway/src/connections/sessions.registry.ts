@@ -1,12 +1,11 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { Json, SessionDto } from '#libs/contracts';
-import { SessionConnected, SessionDisconnected } from '#libs/contracts';
+import { SessionCleared, SessionConnected, SessionDisconnected } from '#libs/contracts';
 import { EventPublisher, MESSAGING_PARTS } from '#libs/messaging';
 import type { MessagingParts } from '#libs/messaging';
-import { Logger } from '@nestjs/common';
-import type { Connection } from './connection.js';
 import { GATEWAY_OPTIONS } from '../chat-gateway.options.js';
 import type { ChatGatewayOptions } from '../chat-gateway.options.js';
+import { UserEnvs } from '../user-env/user-envs.service.js';
 
 /** A session that lives in the live plane: enough to take its next connection on any gateway. */
 export interface KnownSession {
@@ -14,6 +13,11 @@ export interface KnownSession {
   readonly threadId: string;
   readonly session: SessionDto;
 }
+
+/** The owner's next chat waits this long for the end of the one before, at the most. */
+const ENDING_MS = 2_000;
+
+const EVENTS = { connected: SessionConnected, disconnected: SessionDisconnected, cleared: SessionCleared };
 
 /** The live sessions, which every gateway of the deployment shares. */
 @Injectable()
@@ -24,6 +28,7 @@ export class SessionsRegistry {
     @Inject(MESSAGING_PARTS) private readonly parts: MessagingParts,
     @Inject(GATEWAY_OPTIONS) private readonly options: ChatGatewayOptions,
     private readonly publisher: EventPublisher,
+    private readonly envs: UserEnvs,
   ) {}
 
   async find(sessionId: string): Promise<KnownSession | undefined> {
@@ -34,25 +39,32 @@ export class SessionsRegistry {
     );
   }
 
-  /** The session lives for the session timeout from now. */
+  /** The session, and what its user supplied, live for the session timeout from now. */
   async keep({ app, threadId, session }: KnownSession): Promise<void> {
     const stored = { sessionId: session.id, threadId, app, session: session as unknown as Json };
-    await this.parts.live.putSession(stored, this.options.sessionTimeoutSeconds * 1_000);
+    await Promise.all([
+      this.parts.live.putSession(stored, this.options.sessionTimeoutSeconds * 1_000),
+      session.hasEnv ? this.envs.renew(session.id) : undefined,
+    ]);
   }
 
-  /** The session is over: its next connection starts anew. */
-  async drop(sessionId: string): Promise<void> {
-    await this.parts.live.dropSession(sessionId);
+  /** The session is over, as its user wanted: its next connection starts anew, and the owner's next chat after its end. */
+  async end({ threadId, session }: KnownSession): Promise<void> {
+    const { live } = this.parts;
+    const { userId, guestId } = session.owner;
+    await Promise.all([
+      live.keep(`ending:${userId ?? guestId}`, threadId, ENDING_MS),
+      live.dropSession(session.id),
+      session.hasEnv ? this.envs.drop(session.id) : undefined,
+    ]);
   }
 
-  /** Tells the session service. The connection does not wait for it. */
-  announce(connection: Connection, what: 'connected' | 'disconnected'): void {
-    const { app, threadId, session } = connection;
-    const event = what === 'connected' ? SessionConnected : SessionDisconnected;
-    this.publisher
-      .publish(event, { app, threadId, session })
-      .catch((error: unknown) =>
-        this.logger.warn(`session ${session.id}: ${what} was not recorded: ${String(error)}`),
-      );
+  /** Tells the session service. Never rejects: what could not be told is logged. */
+  async announce({ app, threadId, session }: KnownSession, what: keyof typeof EVENTS): Promise<void> {
+    try {
+      await this.publisher.publish(EVENTS[what], { app, threadId, session });
+    } catch (error) {
+      this.logger.warn(`session ${session.id}: ${what} was not recorded: ${String(error)}`);
+    }
   }
 }

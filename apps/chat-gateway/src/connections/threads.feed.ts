@@ -41,20 +41,23 @@ export class ThreadsFeed implements OnModuleInit, OnApplicationShutdown {
     try {
       await this.parts.live.joinThread(threadId, this.parts.instanceId, ROUTE_TTL_MS);
     } catch (error) {
-      this.leave(connection);
+      void this.leave(connection);
       throw error;
     }
   }
 
-  /** The connection receives nothing more. False when it received nothing before. */
-  leave(connection: Connection): boolean {
+  /**
+   * The connection receives nothing more. Resolves, and never rejects, when the thread's frames do not come here any
+   * more or others here show them; undefined when the connection received nothing before.
+   */
+  leave(connection: Connection): Promise<void> | undefined {
     const { threadId } = connection;
     const others = this.connections.get(threadId);
-    if (!others?.delete(connection)) return false;
-    if (others.size > 0) return true;
+    if (!others?.delete(connection)) return undefined;
+    if (others.size > 0) return Promise.resolve();
     this.connections.delete(threadId);
-    this.parts.live.leaveThread(threadId, this.parts.instanceId).catch((error: unknown) => this.warn(error));
-    return true;
+    const { live, instanceId } = this.parts;
+    return live.leaveThread(threadId, instanceId).catch((error: unknown) => this.warn(error));
   }
 
   private deliver(message: string): void {

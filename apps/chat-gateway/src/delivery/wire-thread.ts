@@ -1,4 +1,4 @@
-import type { ThreadDto } from '#libs/contracts';
+import type { ElementDto, ThreadDto } from '#libs/contracts';
 import type { WireThread } from './server-to-client.js';
 import { wireElementOf } from './wire-element.js';
 import { wireStepOf } from './wire-step.js';
@@ -14,6 +14,16 @@ export function wireThreadOf(thread: ThreadDto): WireThread {
     tags: thread.tags ?? null,
     metadata: thread.metadata,
     steps: thread.steps.map(wireStepOf),
-    elements: thread.elements.map(wireElementOf),
+    elements: thread.elements.map((element) => wireElementOf(withAddress(element))),
+  };
+}
+
+/** Clients make no addresses for the elements of a stored thread, as they do for those that come live (§6.6). */
+function withAddress(element: ElementDto): ElementDto {
+  const { url, chainlitKey, threadId } = element;
+  if (url || !chainlitKey) return element;
+  return {
+    ...element,
+    url: `/project/file/${encodeURIComponent(chainlitKey)}?thread_id=${encodeURIComponent(threadId)}`,
   };
 }

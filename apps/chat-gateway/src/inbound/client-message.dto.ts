@@ -1,16 +1,19 @@
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
-  IsOptional,
+  IsArray,
   IsObject,
+  IsOptional,
   IsString,
   IsUUID,
-  Length,
   MaxLength,
   ValidateNested,
 } from 'class-validator';
 import { IsJsonObject, MAX_STEP_TEXT } from '#libs/contracts';
 import type { JsonObject } from '#libs/contracts';
+
+/** Files that one message may carry at the most. */
+const MAX_FILES = 20;
 
 /** The step a client sends as its message; other keys are ignored (wire protocol §4.1). */
 export class ClientStepDto {
@@ -18,7 +21,7 @@ export class ClientStepDto {
   id: string;
 
   @IsString()
-  @Length(1, MAX_STEP_TEXT)
+  @MaxLength(MAX_STEP_TEXT)
   output: string;
 
   @IsOptional()
@@ -46,6 +49,12 @@ export class ClientStepDto {
   metadata?: JsonObject;
 }
 
+/** A file that was uploaded before. */
+export class FileReferenceDto {
+  @IsUUID('all', { message: 'fileReferences must name files by their ids' })
+  id: string;
+}
+
 /** The payload of `client_message`. */
 export class ClientMessageDto {
   @IsObject({ message: 'message must be an object' })
@@ -54,6 +63,9 @@ export class ClientMessageDto {
   message: ClientStepDto;
 
   @IsOptional()
-  @ArrayMaxSize(0, { message: 'files cannot be sent to this app' })
-  fileReferences?: unknown[] | null;
+  @IsArray({ message: 'fileReferences must be a list' })
+  @ArrayMaxSize(MAX_FILES, { message: `fileReferences must name at most ${MAX_FILES} files` })
+  @ValidateNested({ each: true, message: 'fileReferences must name files by their ids' })
+  @Type(() => FileReferenceDto)
+  fileReferences?: FileReferenceDto[] | null;
 }

@@ -1,6 +1,7 @@
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import type { ValidationError } from 'class-validator';
+import type { PayloadClass } from '#libs/contracts';
 import { InvalidRecord, PayloadReader } from '#libs/messaging';
 import { DomainError } from '#libs/platform';
 import { ClientMessageDto } from './client-message.dto.js';
@@ -10,15 +11,27 @@ const payloads = new PayloadReader();
 
 /** @throws DomainError `invalid_input` naming everything that is wrong */
 export function parseClientMessage(body: unknown): ClientMessageDto {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
-    throw new DomainError('invalid_input', 'The message was not sent: it must be an object');
-  }
+  const message = parseSent(ClientMessageDto, body, 'The message was not sent');
+  if (message.message.output === '' && !message.fileReferences?.length)
+    throw new DomainError('invalid_input', 'The message was not sent: its output must not be empty');
+  return message;
+}
+
+/**
+ * Reads what a client sent.
+ *
+ * @param outcome what became of it when it is not valid, for the user
+ * @throws DomainError `invalid_input` naming everything that is wrong
+ */
+export function parseSent<T extends object>(kind: PayloadClass<T>, sent: unknown, outcome: string): T {
+  if (typeof sent !== 'object' || sent === null || Array.isArray(sent))
+    throw new DomainError('invalid_input', `${outcome}: it must be an object`);
   try {
-    return payloads.read(ClientMessageDto, body);
+    return payloads.read(kind, sent);
   } catch (error) {
     if (!(error instanceof InvalidRecord)) throw error;
-    const reasons = validateSync(plainToInstance(ClientMessageDto, body)).flatMap(reasonsOf);
-    throw new DomainError('invalid_input', `The message was not sent: ${reasons.join('; ')}`);
+    const reasons = new Set(validateSync(plainToInstance(kind, sent)).flatMap(reasonsOf));
+    throw new DomainError('invalid_input', `${outcome}: ${[...reasons].join('; ')}`);
   }
 }
 

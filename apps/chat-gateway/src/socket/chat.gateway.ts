@@ -9,6 +9,7 @@ import {
   WebSocketGateway,
 } from '@nestjs/websockets';
 import { ConnectionsService } from '../connections/connections.service.js';
+import { parseClientSettings } from '../inbound/client-settings.js';
 import { InboundService } from '../inbound/inbound.service.js';
 import { parseClientMessage } from '../inbound/parse-client-message.js';
 import { HandshakeService } from './handshake.service.js';
@@ -17,7 +18,7 @@ import { SocketErrorFilter } from './socket-error.filter.js';
 import type { ChatServer, ChatSocket } from './socket.types.js';
 import { watchUnknownEvents } from './unknown-events.js';
 
-/** What a client that asked for an acknowledgement gets: its message is in the log. */
+/** What a client that asked for an acknowledgement gets: what it sent is in the log. */
 interface Acknowledged {
   readonly ok: true;
 }
@@ -71,8 +72,25 @@ export class ChatGateway
     @ConnectedSocket() socket: ChatSocket,
     @MessageBody() body: unknown,
   ): Promise<Acknowledged> {
-    const { message } = parseClientMessage(body);
-    await this.inbound.receive(socket.data.connection, message);
+    await this.inbound.receive(socket.data.connection, parseClientMessage(body));
+    return { ok: true };
+  }
+
+  @SubscribeMessage('chat_settings_change')
+  async onSettingsChange(
+    @ConnectedSocket() socket: ChatSocket,
+    @MessageBody() body: unknown,
+  ): Promise<Acknowledged> {
+    await this.inbound.changeSettings(socket.data.connection, parseClientSettings(body));
+    return { ok: true };
+  }
+
+  @SubscribeMessage('chat_settings_edit')
+  async onSettingsEdit(
+    @ConnectedSocket() socket: ChatSocket,
+    @MessageBody() body: unknown,
+  ): Promise<Acknowledged> {
+    await this.inbound.editSettings(socket.data.connection, parseClientSettings(body));
     return { ok: true };
   }
 

@@ -26,7 +26,7 @@ export class HandshakeAuthDto {
   @IsOptional()
   @ValidateIf((auth: HandshakeAuthDto) => auth.userEnv !== '')
   @IsJSON({ message: 'userEnv must be JSON' })
-  @MaxLength(16_384)
+  @MaxLength(65_536)
   userEnv?: string;
 
   /** URL-encoded once. */

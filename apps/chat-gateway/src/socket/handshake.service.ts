@@ -1,14 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
 import { validate } from 'class-validator';
-import { DescribeUser, OpenSession } from '#libs/contracts';
-import type { OpenSessionAnswer, OwnerDto, PersistedUserDto, SessionDto, ThreadDto } from '#libs/contracts';
+import { DescribeUser, mayUse, OpenSession } from '#libs/contracts';
+import type {
+  AppManifestDto,
+  OpenSessionAnswer,
+  OwnerDto,
+  PersistedUserDto,
+  SessionDto,
+  ThreadDto,
+} from '#libs/contracts';
 import { RequestClient } from '#libs/messaging';
 import { deriveId, DomainError } from '#libs/platform';
 import { AppsDirectory } from '../apps-directory/apps.directory.js';
 import type { Opening } from '../connections/connection.js';
 import { SessionsRegistry } from '../connections/sessions.registry.js';
 import type { KnownSession } from '../connections/sessions.registry.js';
+import { isSameOwner } from '../connections/same-owner.js';
+import { UserEnvs } from '../user-env/user-envs.service.js';
 import { HandshakeAuthDto } from './handshake-auth.dto.js';
 import { AUTHENTICATION_FAILED, AUTHORIZATION_FAILED, HandshakeRefused, TryAgainLater } from './refusals.js';
 import type { ChatSocket } from './socket.types.js';
@@ -27,6 +36,7 @@ export class HandshakeService {
     private readonly sessions: SessionsRegistry,
     private readonly apps: AppsDirectory,
     private readonly requests: RequestClient,
+    private readonly envs: UserEnvs,
   ) {}
 
   /** @throws HandshakeRefused for good; TryAgainLater when a part is away */
@@ -72,8 +82,8 @@ export class HandshakeService {
     const wanted = profileOf(answer.thread) ?? asked;
     const offering = this.apps.appOffering(wanted);
     if (!offering) throw new TryAgainLater('no chat app has announced itself yet');
-    const { app, profiles } = offering;
-    const chatProfile = wanted ?? profiles.find((profile) => profile.default)?.name;
+    const chatProfile = wanted ?? defaultFor(user, offering);
+    const hasEnv = await this.envs.keep(auth.sessionId, offering, auth.userEnv);
     const session: SessionDto = {
       id: auth.sessionId,
       owner,
@@ -81,9 +91,12 @@ export class HandshakeService {
       ...(chatProfile ? { chatProfile } : {}),
       clientType: auth.clientType,
       language,
+      ...(hasEnv ? { hasEnv } : {}),
     };
-    await this.sessions.keep({ app, threadId, session });
-    return { app, threadId, session, opening: openingOf(answer) };
+    const accepted = { app: offering.app, threadId, session, opening: openingOf(answer) };
+    // A stored thread's session lives from when its resume is in the log: until then its client's next connection begins anew.
+    if (accepted.opening.kind === 'new') await this.sessions.keep(accepted);
+    return accepted;
   }
 
   private async userOf(owner: OwnerDto): Promise<PersistedUserDto | undefined> {
@@ -124,8 +137,9 @@ function openingOf(answer: OpenSessionAnswer): Opening {
     : { kind: 'new' };
 }
 
-function isSameOwner(a: OwnerDto, b: OwnerDto): boolean {
-  return a.tenantId === b.tenantId && a.userId === b.userId && a.guestId === b.guestId;
+/** Undefined when no profile is marked that the user may have: then the app decides. */
+function defaultFor(user: PersistedUserDto | undefined, { profiles }: AppManifestDto): string | undefined {
+  return profiles.find((profile) => profile.default && mayUse(profile, user))?.name;
 }
 
 function languageOf(socket: ChatSocket): string {

@@ -6,6 +6,8 @@ const KNOWN_EVENTS = new Set([
   'client_message',
   'stop',
   'clear_session',
+  'chat_settings_change',
+  'chat_settings_edit',
   'audio_start',
   'audio_chunk',
   'audio_end',

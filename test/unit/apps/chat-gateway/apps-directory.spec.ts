@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { AppManifestDto } from '#libs/contracts';
+import { AppManifestDto } from '#libs/contracts';
 import { AppsDirectory } from '../../../../apps/chat-gateway/src/apps-directory/apps.directory.js';
 
 const manifest = (app: string, version: string, ...profiles: string[]): AppManifestDto => ({
+  ...new AppManifestDto(),
   app,
   version,
   ui: { name: app, description: '', cot: 'full' },
   profiles: profiles.map((name) => ({ name, markdownDescription: '' })),
-  hasProfilesHook: false,
   starters: [],
 });
 

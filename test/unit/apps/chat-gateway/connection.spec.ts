@@ -1,35 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { SessionDto, StepDto } from '#libs/contracts';
-import type {
-  DeliveredFrame,
-  LiveFrame,
-  StepFrame,
-  StreamingText,
-  ThreadSnapshot,
-  TokenFrame,
-} from '#libs/live';
+import type { StepFrame, StreamingText, TokenFrame } from '#libs/live';
 import { Connection } from '../../../../apps/chat-gateway/src/connections/connection.js';
 import { followPongs } from '../../../../apps/chat-gateway/src/connections/follow-pongs.js';
+import { durable, live, session, snapshot, stepOf } from './frames.js';
 import { RecordingSocket } from './recording-socket.js';
-
-const session: SessionDto = {
-  id: 'my-session',
-  owner: { tenantId: 'default', guestId: 'guest' },
-  clientType: 'webapp',
-  language: 'en',
-};
-
-const stepOf = (id: string, step: Partial<StepDto> = {}): StepDto => ({
-  id,
-  threadId: 'thread',
-  name: 'Assistant',
-  type: 'assistant_message',
-  output: '',
-  streaming: false,
-  isError: false,
-  metadata: {},
-  ...step,
-});
 
 const stepFrame = (event: StepFrame['event'], id: string, output = ''): StepFrame => ({
   kind: 'step',
@@ -43,18 +17,6 @@ const token = (messageId: string, offset: number, text: string, fence = 1): Toke
   fence,
   offset,
   text,
-});
-
-const live = (frame: LiveFrame): DeliveredFrame => ({ frame });
-const durable = (number: number, frame: LiveFrame): DeliveredFrame => ({ frame, number });
-
-const snapshot = (told: Partial<ThreadSnapshot> = {}): ThreadSnapshot => ({
-  head: 0,
-  missed: [],
-  complete: true,
-  running: false,
-  streaming: [],
-  ...told,
 });
 
 const streaming = (messageId: string, text: string, more: Partial<StreamingText> = {}): StreamingText => ({
@@ -73,11 +35,13 @@ beforeEach(() => {
   gaps = 0;
   connection = new Connection(
     socket.asSocket(),
-    'app',
-    'thread',
-    session,
+    { app: 'app', threadId: 'thread', session },
     { kind: 'new' },
-    () => (gaps += 1),
+    {
+      now: () => 0,
+      onGap: () => (gaps += 1),
+      onAnswer: () => undefined,
+    },
   );
 });
 

@@ -44,6 +44,12 @@ describe('a message of a client', () => {
     expect(parseClientMessage({ message: unnamed }).message).toMatchObject(unnamed);
   });
 
+  it('may carry files, and nothing but files', () => {
+    const message = { id, output: '' };
+    const fileReferences = [{ id }, { id: parentId }];
+    expect(parseClientMessage({ message, fileReferences }).fileReferences).toEqual(fileReferences);
+  });
+
   it('may be as long as a step, and no longer', () => {
     expect(parseClientMessage({ message: { id, output: 'x'.repeat(MAX_STEP_TEXT) } })).toBeDefined();
     expect(reasonOf({ message: { id, output: 'x'.repeat(MAX_STEP_TEXT + 1) } })).toContain('output');
@@ -63,11 +69,25 @@ describe('a message of a client', () => {
     ['a text that is none', { message: { id, output: { toString: 'x' } } }, /output must be a string/],
     ['a parent that is no UUID', { message: { id, output: 'hi', parentId: 'x' } }, /parentId must be a UUID/],
     ['metadata that is a list', { message: { id, output: 'hi', metadata: [] } }, /metadata/],
-    ['files', { message: { id, output: 'hi' }, fileReferences: [{ id }] }, /files cannot be sent/],
     [
       'files that are no list',
       { message: { id, output: 'hi' }, fileReferences: 'x' },
-      /files cannot be sent/,
+      /fileReferences must be a list/,
+    ],
+    [
+      'a file without an id',
+      { message: { id, output: 'hi' }, fileReferences: [{}] },
+      /fileReferences must name files by their ids/,
+    ],
+    [
+      'a file whose id is none',
+      { message: { id, output: 'hi' }, fileReferences: [{ id: '../etc/passwd' }] },
+      /fileReferences must name files by their ids/,
+    ],
+    [
+      'more files than 20',
+      { message: { id, output: 'hi' }, fileReferences: Array.from({ length: 21 }, () => ({ id })) },
+      /fileReferences must name at most 20 files/,
     ],
   ])('is refused with the reason: %s', (_, body, reason) => {
     expect(reasonOf(body)).toMatch(/^The message was not sent: /);
@@ -76,7 +96,7 @@ describe('a message of a client', () => {
 
   it('is refused with every reason at once', () => {
     const reason = reasonOf({ message: { id: 'x', output: 7, parentId: 'y' }, fileReferences: [1] });
-    for (const part of ['message.id', 'output', 'parentId', 'files']) expect(reason).toContain(part);
+    for (const part of ['message.id', 'output', 'parentId', 'fileReferences']) expect(reason).toContain(part);
   });
 
   it('cannot reach an object’s prototype', () => {

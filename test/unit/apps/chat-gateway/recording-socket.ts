@@ -6,9 +6,17 @@ export class RecordingSocket {
   readonly sent: [event: string, data: Record<string, unknown>][] = [];
   readonly conn = new EventEmitter();
 
-  emit(event: string, data: Record<string, unknown>): boolean {
+  /** Acknowledges the last event that asked for it. */
+  lastAnswer: ((given: unknown) => void) | undefined;
+
+  emit(event: string, data: Record<string, unknown>, acknowledge?: (given: unknown) => void): boolean {
     this.sent.push([event, data]);
+    if (acknowledge) this.lastAnswer = acknowledge;
     return true;
+  }
+
+  answer(given: unknown): void {
+    this.lastAnswer?.(given);
   }
 
   get events(): string[] {

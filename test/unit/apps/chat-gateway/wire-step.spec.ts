@@ -101,4 +101,31 @@ describe('a thread on the wire', () => {
     });
     expect(thread.steps.map((step) => Object.keys(step).sort())).toEqual([OF_MESSAGES, OF_STEPS]);
   });
+
+  it('has an address for each element whose content is in the file store', () => {
+    const element = {
+      id: 'e',
+      threadId: 'thread',
+      forId: 'm',
+      type: 'file',
+      name: 'a.txt',
+      display: 'inline',
+    } as const;
+    const { elements } = wireThreadOf({
+      id: 'thread',
+      createdAt: '2026-01-01T00:00:00.000Z',
+      metadata: {},
+      steps: [],
+      elements: [
+        { ...element, chainlitKey: 'key' },
+        { ...element, chainlitKey: 'key', url: 'https://elsewhere.example/a.txt' },
+        element,
+      ],
+    });
+    expect(elements.map(({ url }) => url)).toEqual([
+      '/project/file/key?thread_id=thread',
+      'https://elsewhere.example/a.txt',
+      null,
+    ]);
+  });
 });
