@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { CellStore } from '#libs/conversation';
@@ -26,6 +27,8 @@ const WEB_ROOT = join(import.meta.dirname, '../../../web');
 export class Standalone implements Stoppable {
   private readonly front = new FrontServer();
   private readonly running: Stoppable[] = [];
+  /** What users supply of their own is for this process alone. */
+  private readonly envKey = randomBytes(32);
   private worker: Service | undefined;
   private parts: MessagingParts;
   private cells: CellStore;
@@ -125,6 +128,7 @@ export class Standalone implements Stoppable {
     const gateway = await startChatGateway(this.partsFor('chat-gateway'), {
       ...common,
       sessionTimeoutSeconds: SESSION_TIMEOUT,
+      envKey: this.envKey,
       transports: ['polling', 'websocket'],
       httpServer: this.front.server,
     });
