@@ -2,6 +2,7 @@ import type { Json } from '#libs/contracts';
 import { DomainError } from '#libs/platform';
 import type { CellStore, ClaimedCell } from './cell-store.port.js';
 import { REMEMBERED_TURNS } from './cell-store.port.js';
+import { PendingAsk } from './pending-ask.js';
 import { TurnState } from './turn-state.js';
 
 /**
@@ -13,6 +14,7 @@ export class Conversation {
   private readonly values: Map<string, Json>;
   private readonly done: Set<string>;
   private readonly turns = new Set<TurnState>();
+  private readonly asks = new Map<string, PendingAsk>();
   private stopTime: number;
   private hasInteracted: boolean;
 
@@ -43,6 +45,11 @@ export class Conversation {
     return this.turns.size;
   }
 
+  /** Whether any turn has ended here. */
+  get hasDoneTurns(): boolean {
+    return this.done.size > 0;
+  }
+
   /** Whether a turn's effects are already in the cell. */
   isDone(turnId: string): boolean {
     return this.done.has(turnId);
@@ -67,23 +74,72 @@ export class Conversation {
     const interacted = this.hasInteracted || turn.interacted;
     const commit = { turnId: turn.id, ...changes, interacted };
     const result = await this.store.commit(this.threadId, this.fence, commit);
-    if (result === 'fenced')
-      throw new DomainError('conflict', `Another worker has taken over thread ${this.threadId}`);
+    if (result === 'fenced') throw this.overtaken();
     this.turns.delete(turn);
+    this.forgetAsks(turn);
     for (const other of this.turns) other.yieldTo(changes);
     this.hasInteracted ||= turn.interacted;
     this.done.add(turn.id);
     if (this.done.size > REMEMBERED_TURNS) this.done.delete(this.done.values().next().value ?? '');
   }
 
-  /** Ends a turn without keeping its writes. */
+  /** Ends a turn without keeping its writes. What it asked stays known: it is the same ask when the turn is run again. */
   abandon(turn: TurnState): void {
+    this.forgetAsks(turn);
     if (this.turns.delete(turn)) turn.undo();
+  }
+
+  /**
+   * Records, durably, that a turn waits for an answer from `now` (milliseconds since the epoch) for `timeoutMs`. An ask
+   * that an earlier attempt of the turn opened keeps its deadline and, if there is one, its answer.
+   *
+   * @throws DomainError `conflict` when another worker has claimed the cell since
+   */
+  async openAsk(
+    turn: TurnState,
+    askId: string,
+    timeoutMs: number,
+    now: number,
+  ): Promise<{ readonly deadline: number; readonly answer?: Json }> {
+    // Before the store knows of it: its answer may come right behind.
+    const pending = this.asks.get(askId) ?? new PendingAsk(turn.id);
+    this.asks.set(askId, pending);
+    const asked = { turnId: turn.id, deadline: now + timeoutMs };
+    const ask = await this.store.openAsk(this.threadId, this.fence, askId, asked);
+    if (ask === 'fenced') throw this.overtaken();
+    if (ask.answer !== undefined) pending.settle(ask.answer);
+    const { deadline, answer } = ask;
+    return answer === undefined ? { deadline } : { deadline, answer };
+  }
+
+  /**
+   * The answer to an ask that a running turn has opened; resolves at once if it was answered before.
+   *
+   * @param until rejects with its reason when it aborts before there is an answer
+   * @throws DomainError `not_found` for an ask that no running turn has opened
+   */
+  async answerOf(askId: string, until: AbortSignal): Promise<Json> {
+    const ask = this.asks.get(askId);
+    if (!ask) throw new DomainError('not_found', `No running turn asks ${askId}; open the ask first.`);
+    return ask.wait(until);
+  }
+
+  /** Gives the answer that counts to whoever waits for it here, now or later. */
+  takeAnswer(askId: string, answer: Json): void {
+    this.asks.get(askId)?.settle(answer);
   }
 
   /** Stops, durably, everything that was asked for until `at` (milliseconds since the epoch). */
   async stop(at: number): Promise<void> {
     this.stopTime = Math.max(this.stopTime, at);
     await this.store.stop(this.threadId, at);
+  }
+
+  private forgetAsks(turn: TurnState): void {
+    for (const [askId, ask] of this.asks) if (ask.turnId === turn.id) this.asks.delete(askId);
+  }
+
+  private overtaken(): DomainError {
+    return new DomainError('conflict', `Another worker has taken over thread ${this.threadId}`);
   }
 }

@@ -1,4 +1,5 @@
-import type { CellStore } from './cell-store.port.js';
+import type { Json } from '#libs/contracts';
+import type { AnswerResult, CellStore } from './cell-store.port.js';
 import { Conversation } from './conversation.js';
 
 /** Conversations kept in memory when nothing runs in them. */
@@ -37,14 +38,28 @@ export class Conversations {
 
   /** Stops, durably, everything in the thread that was asked for until `at` (milliseconds since the epoch). */
   async stop(threadId: string, at: number): Promise<void> {
-    const claimed = this.claimed.get(threadId);
-    const conversation = claimed && (await claimed.conversation.catch(() => undefined));
+    const conversation = await this.known(threadId);
     await (conversation ? conversation.stop(at) : this.store.stop(threadId, at));
+  }
+
+  /**
+   * Records, durably, the answer to an ask of the thread, given at `at` (milliseconds since the epoch). A turn that
+   * waits for it here gets it; one that is run later, wherever, has it from the beginning.
+   */
+  async answer(threadId: string, askId: string, answer: Json, at: number): Promise<AnswerResult> {
+    // The store first: who opens the ask from then on is told by it, whoever did before is found afterwards.
+    const result = await this.store.answerAsk(threadId, askId, answer, at);
+    if (result === 'taken') (await this.known(threadId))?.takeAnswer(askId, answer);
+    return result;
   }
 
   /** The next use claims anew: another worker has, or may have, written since. */
   forget(threadId: string): void {
     this.claimed.delete(threadId);
+  }
+
+  private async known(threadId: string): Promise<Conversation | undefined> {
+    return this.claimed.get(threadId)?.conversation.catch(() => undefined);
   }
 
   private async evictOldest(): Promise<void> {

@@ -66,3 +66,59 @@ describe('a worker’s conversations', () => {
     expect(await conversations.claim('idle')).not.toBe(idle);
   });
 });
+
+describe('an answer', () => {
+  const NOW = Date.UTC(2030, 0, 1);
+  const forever = new AbortController().signal;
+
+  it('reaches the turn that waits for it', async () => {
+    const conversation = await conversations.claim('t1');
+    const ask = await conversation.openAsk(conversation.begin('turn'), 'q', 1_000, NOW);
+    expect(ask).toEqual({ deadline: NOW + 1_000 });
+    const answers = [conversation.answerOf('q', forever), conversation.answerOf('q', forever)];
+    expect(await conversations.answer('t1', 'q', 'yes', NOW)).toBe('taken');
+    expect(await Promise.all(answers)).toEqual(['yes', 'yes']);
+    expect(await conversation.answerOf('q', forever)).toBe('yes');
+  });
+
+  it('reaches a turn that begins to wait only afterwards, however close they are', async () => {
+    const conversation = await conversations.claim('t1');
+    const [, result] = await Promise.all([
+      conversation.openAsk(conversation.begin('turn'), 'q', 1_000, NOW),
+      conversations.answer('t1', 'q', 'yes', NOW),
+    ]);
+    expect(result).toBe('taken');
+    expect(await conversation.answerOf('q', forever)).toBe('yes');
+  });
+
+  it('is kept for a turn that is to be run (again), here or elsewhere', async () => {
+    const before = await conversations.claim('t1');
+    await before.openAsk(before.begin('turn'), 'q', 1_000, NOW);
+    const elsewhere = new Conversations(store);
+    expect(await elsewhere.answer('t1', 'q', { picked: 1 }, NOW + 1_000)).toBe('taken');
+    const after = await elsewhere.claim('t1');
+    const again = await after.openAsk(after.begin('turn'), 'q', 1_000, NOW + 5_000);
+    expect(again).toEqual({ deadline: NOW + 1_000, answer: { picked: 1 } });
+    expect(await after.answerOf('q', forever)).toEqual({ picked: 1 });
+  });
+
+  it('that does not count reaches nobody', async () => {
+    const conversation = await conversations.claim('t1');
+    await conversation.openAsk(conversation.begin('turn'), 'q', 1_000, NOW);
+    const stop = new AbortController();
+    const answer = conversation.answerOf('q', stop.signal);
+    expect(await conversations.answer('t1', 'q', 'late', NOW + 1_001)).toBe('refused');
+    expect(await conversations.answer('t1', 'other', 'x', NOW)).toBe('refused');
+    expect(await conversations.answer('t2', 'q', 'x', NOW)).toBe('refused');
+    stop.abort(new Error('stopped'));
+    await expect(answer).rejects.toThrow('stopped');
+  });
+
+  it('counts once: a second one changes nothing', async () => {
+    const conversation = await conversations.claim('t1');
+    await conversation.openAsk(conversation.begin('turn'), 'q', 1_000, NOW);
+    await conversations.answer('t1', 'q', 'first', NOW);
+    expect(await conversations.answer('t1', 'q', 'second', NOW)).toBe('refused');
+    expect(await conversation.answerOf('q', forever)).toBe('first');
+  });
+});
