@@ -50,6 +50,16 @@ describe('the keys that users supply', () => {
     expect(await live.kept('env:s2')).toBeUndefined();
   });
 
+  it('live on when they are renewed; nothing comes of renewing what is not there', async () => {
+    await vault().put('s1', { A: 'b' }, 30);
+    await vault().put('s2', { A: 'b' }, 30);
+    await vault().renew('s1', MINUTE_MS);
+    await vault().renew('s3', MINUTE_MS);
+    await vi.waitFor(async () => expect(await vault().get('s2')).toEqual({}));
+    expect(await vault().get('s1')).toEqual({ A: 'b' });
+    expect(await vault().get('s3')).toEqual({});
+  });
+
   it('are not readable in the store, nor alike when they are the same', async () => {
     await vault().put('s1', { A: 'a secret' }, MINUTE_MS);
     const first = await live.kept('env:s1');
