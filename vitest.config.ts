@@ -13,18 +13,16 @@ const project = (name: string, include: string, options: Record<string, unknown>
 export default defineConfig({
   oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
   resolve: {
-    conditions: ['source'],
+    conditions: ['heddle-source'],
     // Examples import the package by its name; here that is its source, which the tests' own imports are too.
     alias: [
       { find: /^heddle$/, replacement: join(import.meta.dirname, 'libs/sdk/src/index.ts') },
       { find: /^heddle\/testing$/, replacement: join(import.meta.dirname, 'libs/sdk/src/testing.ts') },
     ],
   },
-  ssr: { resolve: { conditions: ['source'] } },
+  ssr: { resolve: { conditions: ['heddle-source'] } },
   test: {
     setupFiles: ['test/support/set-up.ts'],
-    // eventsource-parser offers TypeScript under our condition "source", which Node does not read in packages.
-    server: { deps: { inline: [/\/node_modules\/(ai|@ai-sdk|eventsource-parser)\//] } },
     reporters: [
       'default',
       ...(resultsFile ? [['json', { outputFile: resultsFile }] as ['json', { outputFile: string }]] : []),

@@ -39,7 +39,7 @@ describe('EmbeddedPostgres', { timeout: 60_000 }, () => {
   /** Another process that holds the database of the folder. */
   async function hold(...args: string[]): Promise<{ child: ChildProcess; held: Held }> {
     const child = fork(join(import.meta.dirname, 'hold-postgres.ts'), [dataFolder, ...args], {
-      execArgv: ['-C', 'source', '--import', '@oxc-node/core/register'],
+      execArgv: ['-C', 'heddle-source', '--import', '@oxc-node/core/register'],
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
     children.push(child);

@@ -25,7 +25,7 @@ function run(
   env: Record<string, string> = {},
 ): Promise<Ended> {
   const file = join(import.meta.dirname, 'service-under-test.ts');
-  const args = ['-C', 'source', '--import', '@oxc-node/core/register', file, fate];
+  const args = ['-C', 'heddle-source', '--import', '@oxc-node/core/register', file, fate];
   const child = spawn(process.execPath, args, { env: { PATH: process.env['PATH'], ...env } });
   children.push(child);
   let [out, err] = ['', ''];
