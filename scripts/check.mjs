@@ -21,6 +21,7 @@ const CHECKS = {
     ...CRUISED,
   ],
   suppressions: ['scripts/lint/suppressions.mjs'],
+  'API pages': [bin('typedoc', 'bin', 'typedoc'), '--emit', 'none', '--logLevel', 'Warn'],
 };
 
 // `npm run check`, or `npm run check -- lint format` for some of it: everything runs, so that one run shows all
