@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { io } from 'socket.io-client';
 import type { Socket } from 'socket.io-client';
+import { answered, clientMessage, messageBody } from './what-is-sent.js';
+import type { Answered, LocalFile } from './what-is-sent.js';
+import { actionsIn, elementsIn, formIn, textIn } from './what-is-shown.js';
+import type { Question, Received, ShownAction, ShownElement, ShownWidget } from './what-is-shown.js';
 
 /** The deployment under test. */
 export const HEDDLE_URL = process.env['HEDDLE_URL'] ?? 'http://127.0.0.1:8000';
 
-/** One event as it reached the client. */
-export interface Received {
-  readonly event: string;
-  readonly data: Record<string, unknown>;
-}
+export type { Answered, LocalFile } from './what-is-sent.js';
+export type { Question, Received, ShownAction, ShownElement, ShownWidget } from './what-is-shown.js';
 
 export interface ClientOptions {
   /** The deployment; the one under test unless given. */
@@ -21,6 +22,8 @@ export interface ClientOptions {
   readonly sessionId?: string;
   readonly threadId?: string;
   readonly chatProfile?: string;
+  /** Keys of the user's own. */
+  readonly userEnv?: Readonly<Record<string, string>>;
   /** Sent instead of a proper handshake. */
   readonly auth?: object;
 }
@@ -47,6 +50,9 @@ export class ChatClient {
   readonly sessionId: string;
   readonly cookie: string;
   readonly socket: Socket;
+  /** Every question so far, those that were asked again included. */
+  readonly questions: Question[] = [];
+  private questionsTaken = 0;
   private readonly watchers = new Set<() => void>();
 
   private constructor(options: ClientOptions, cookie: string) {
@@ -64,14 +70,18 @@ export class ChatClient {
         clientType: 'webapp',
         sessionId: this.sessionId,
         threadId: options.threadId ?? '',
-        userEnv: '{}',
+        userEnv: JSON.stringify(options.userEnv ?? {}),
         chatProfile: encodeURIComponent(options.chatProfile ?? ''),
       },
     });
-    this.socket.onAny((event: string, data: Record<string, unknown>) => {
-      this.received.push({ event, data });
-      for (const watcher of this.watchers) watcher();
-    });
+    this.socket.onAny(
+      (event: string, data: Record<string, unknown>, acknowledge?: Question['acknowledge']) => {
+        this.received.push({ event, data });
+        if (event === 'ask' && acknowledge)
+          this.questions.push({ ...(data as unknown as Omit<Question, 'acknowledge'>), acknowledge });
+        for (const watcher of this.watchers) watcher();
+      },
+    );
   }
 
   /** Connects as a guest and says `connection_successful`, as every client does. */
@@ -94,16 +104,80 @@ export class ChatClient {
     throw new Error('The handshake was accepted.');
   }
 
-  /** Sends a message; returns its id. */
-  say(output: string, id: string = randomUUID()): string {
-    this.socket.emit('client_message', { message: clientMessage(output, id), fileReferences: [] });
+  /** Sends a message, with files that were uploaded before; returns its id. */
+  say(output: string, id: string = randomUUID(), files: readonly string[] = []): string {
+    this.socket.emit('client_message', messageBody(output, id, files));
     return id;
   }
 
   /** Sends a message and waits for the server's acknowledgement. */
-  async sayAcknowledged(output: string, id: string = randomUUID()): Promise<unknown> {
-    const body = { message: clientMessage(output, id), fileReferences: [] };
-    return this.socket.timeout(PATIENCE_MS).emitWithAck('client_message', body);
+  async sayAcknowledged(
+    output: string,
+    id: string = randomUUID(),
+    files: readonly string[] = [],
+  ): Promise<unknown> {
+    return this.acknowledged('client_message', messageBody(output, id, files));
+  }
+
+  /** The next question that has not been waited for yet. */
+  async nextAsk(): Promise<Question> {
+    await this.until('a question', () => this.questions.length > this.questionsTaken);
+    const question = this.questions[this.questionsTaken];
+    this.questionsTaken += 1;
+    return question as Question;
+  }
+
+  /** Answers the question that was asked last; a text as the page does, everything else as it is. */
+  answer(given: unknown): void {
+    const question = this.questions.at(-1);
+    if (!question) throw new Error('nothing was asked yet');
+    question.acknowledge(typeof given === 'string' ? clientMessage(given, randomUUID()) : given);
+  }
+
+  /** Presses the button of this name that was shown last, once there is one; resolves when its handler has ended. */
+  async click(name: string): Promise<Answered> {
+    const find = (): ShownAction | undefined => this.actions.findLast((shown) => shown.name === name);
+    await this.until(`the button ${name}`, () => find() !== undefined);
+    return this.callAction({ ...find() });
+  }
+
+  /** Calls an action as the page does; whatever the page was sent. */
+  async callAction(action: object, sessionId = this.sessionId): Promise<Answered> {
+    return answered(await this.http('/project/action', { action, sessionId }));
+  }
+
+  /** Confirms the settings form with these values changed; resolves with the server's acknowledgement. */
+  async changeSettings(values: Record<string, unknown>): Promise<unknown> {
+    return this.acknowledged('chat_settings_change', this.formValues(values));
+  }
+
+  /** As `changeSettings`, without confirming. */
+  async editSettings(values: Record<string, unknown>): Promise<unknown> {
+    return this.acknowledged('chat_settings_edit', this.formValues(values));
+  }
+
+  /** Uploads a file; `askParentId` is the `parentId` of the question's message. The body of success is `{id}`. */
+  async upload({ name, type, content }: LocalFile, askParentId?: string): Promise<Answered> {
+    const query = new URLSearchParams({ session_id: this.sessionId });
+    if (askParentId) query.set('ask_parent_id', askParentId);
+    const form = new FormData();
+    const bytes = typeof content === 'string' ? content : new Uint8Array(content);
+    form.set('file', new File([bytes], name, { type }));
+    const url = `${this.origin}/project/file?${query.toString()}`;
+    return answered(await fetch(url, { method: 'POST', headers: { cookie: this.cookie }, body: form }));
+  }
+
+  /** Begins a new chat as the page does: this client is closed, and the next one of the same browser connects. */
+  async newChat(options: ClientOptions = {}): Promise<ChatClient> {
+    this.socket.emit('clear_session');
+    this.close();
+    return ChatClient.connect({ origin: this.origin, cookie: this.cookie, ...options });
+  }
+
+  /** Connects the same session once more, as the page does by itself. */
+  async reconnected(options: ClientOptions = {}): Promise<ChatClient> {
+    const { origin, cookie, sessionId } = this;
+    return ChatClient.connect({ origin, cookie, sessionId, ...options });
   }
 
   /** Sends a message and waits until its turn is over; returns the events of the meantime. */
@@ -161,15 +235,26 @@ export class ChatClient {
 
   /** The text of a message as the page would show it now. */
   textOf(messageId: string): string {
-    let text = '';
-    for (const { event, data } of this.received) {
-      if (data?.['id'] !== messageId) continue;
-      if (event === 'stream_token')
-        text = data['isSequence'] ? String(data['token']) : text + String(data['token']);
-      else if (['new_message', 'update_message', 'stream_start'].includes(event))
-        text = String(data['output']);
-    }
-    return text;
+    return textIn(this.received, messageId);
+  }
+
+  get actions(): ShownAction[] {
+    return actionsIn(this.received);
+  }
+
+  get elements(): ShownElement[] {
+    return elementsIn(this.received);
+  }
+
+  /** The fields of the settings form. */
+  get form(): ShownWidget[] {
+    return formIn(this.received);
+  }
+
+  /** The thread, as soon as it is told. */
+  get threadId(): string {
+    const told = this.received.map(({ data }) => data?.['threadId'] ?? data?.['thread_id']);
+    return String(told.find((id) => typeof id === 'string' && id !== ''));
   }
 
   /** GETs or POSTs as this browser. */
@@ -185,6 +270,14 @@ export class ChatClient {
     this.socket.disconnect();
   }
 
+  private acknowledged(event: string, body: object): Promise<unknown> {
+    return this.socket.timeout(PATIENCE_MS).emitWithAck(event, body);
+  }
+
+  private formValues(changed: Record<string, unknown>): Record<string, unknown> {
+    return { ...Object.fromEntries(this.form.map(({ id, initial }) => [id, initial])), ...changed };
+  }
+
   private async open(): Promise<void> {
     await new Promise<void>((resolve, reject) => {
       const late = setTimeout(() => reject(new Error('neither accepted nor refused')), PATIENCE_MS);
@@ -195,15 +288,4 @@ export class ChatClient {
     this.socket.emit('connection_successful');
     await this.event('clear_call_fn');
   }
-}
-
-function clientMessage(output: string, id: string): object {
-  return {
-    threadId: '',
-    id,
-    name: 'User',
-    type: 'user_message',
-    output,
-    createdAt: new Date().toISOString(),
-  };
 }
