@@ -1,5 +1,6 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { capture } from './children.mjs';
 import { progress, SetUpError } from './progress.mjs';
 import { inRoot } from './root.mjs';
@@ -11,6 +12,8 @@ export const STANDALONE = inRoot('dist', 'apps', 'standalone', 'src', 'main.js')
 /** tsc's memory of its last run; without it everything is compiled anew. */
 const TSC_STATE = inRoot('dist', '.tsbuildinfo');
 const BUILT = inRoot('dist', '.built.json');
+/** Lucide's icons, as the profile service reads them where its package is not installed. */
+const ICONS = 'dist/apps/profile/src/icons/lucide.json';
 export const TSC = [
   inRoot('node_modules', 'typescript', 'bin', 'tsc'),
   '-p',
@@ -62,6 +65,7 @@ async function buildServer() {
   sweep();
   await run('The server does not compile', TSC);
   copyAssets();
+  await writeIcons();
 }
 
 const buildPage = () => run('The page does not build', VITE);
@@ -74,17 +78,25 @@ async function run(failure, args) {
 /** Removes what earlier builds left of sources that are gone. */
 export function sweep() {
   const sources = serverSources();
-  const known = new Set(
-    sources.flatMap((path) => {
+  const known = new Set([
+    ICONS,
+    ...sources.flatMap((path) => {
       const js = compiled(path);
       return isCode(path) ? [js, `${js}.map`, js.replace(/js$/, 'd.ts')] : [`dist/${path}`];
     }),
-  );
+  ]);
   for (const path of [...filesIn('dist/apps'), ...filesIn('dist/libs')])
     if (!known.has(path)) rmSync(inRoot(path));
   // tsc does not miss what somebody else has deleted.
   if (sources.some((path) => isCode(path) && !existsSync(inRoot(compiled(path)))))
     rmSync(TSC_STATE, { force: true });
+}
+
+/** Some two thousand icons in one file of a megabyte; by what the service itself does in a clone. */
+async function writeIcons() {
+  const reader = pathToFileURL(inRoot(dirname(ICONS), 'lucide-package.js'));
+  const { readLucidePackage } = await import(reader);
+  writeFileSync(inRoot(ICONS), JSON.stringify(await readLucidePackage()));
 }
 
 /** What a module reads at run time from beside it lies beside it in `dist` too. */

@@ -43,6 +43,7 @@ describe('the package', () => {
     const needed = [
       'dist/apps/standalone/src/main.js',
       'dist/apps/cli/src/main.js',
+      'dist/apps/profile/src/icons/lucide.json',
       'dist/libs/sdk/src/index.js',
       'dist/libs/sdk/src/index.d.ts',
       'dist/web/index.html',

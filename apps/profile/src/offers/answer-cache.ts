@@ -28,7 +28,7 @@ export class AnswerCache<T extends object> {
   constructor(
     private readonly clock: Clock,
     private readonly lifetimes: Lifetimes,
-    private readonly maxCharacters = 16_000_000,
+    private readonly maxCharacters = 8_000_000,
   ) {}
 
   /**

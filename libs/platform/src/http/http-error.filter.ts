@@ -29,6 +29,8 @@ export class HttpErrorFilter implements ExceptionFilter {
     if (host.getType() !== 'http') throw error;
     const response = host.switchToHttp().getResponse<Response>();
     if (response.headersSent) return;
+    // What the handler's decorators say is about what it would have answered.
+    for (const name of ['Content-Type', 'Cache-Control']) response.removeHeader(name);
     if (error instanceof DomainError) {
       if (STATUS_OF[error.code] >= 500) this.logger.error(`${error.code}: ${error.message}`, error.stack);
       response.status(STATUS_OF[error.code]).json({ detail: error.message });
