@@ -1,26 +1,156 @@
-import type { Json, StepDto, StepType } from '#libs/contracts';
+import type { Json, JsonObject, StepDto, StepType } from '#libs/contracts';
+import { TurnEndedError, TurnMoved } from '../turn/turn-errors.js';
+import { currentTurn } from '../turn/turn-scope.js';
 import type { Turn } from '../turn/turn.js';
+import { languageOf, shownText } from './shown-text.js';
+import { currentParent, runInStep } from './step-scope.js';
+import type { StreamedText } from './streamed-text.js';
 
-/** What kind of work a step is and what it works on. */
+// What `streamToken` returns each time: a token costs no promise.
+const DONE = Promise.resolve();
+
+/** What kind of work a step is and how it looks. */
 export interface StepOptions {
+  /** `tool` unless said otherwise. */
   readonly type?: Exclude<StepType, 'user_message' | 'assistant_message' | 'system_message' | 'run'>;
   /** Shown as the step's input. */
   readonly input?: Json;
+  /** The code language of the input, or whether it is shown; `json` unless said otherwise. */
+  readonly showInput?: boolean | string;
+  /** The code language of the output; `json` for one that is not text. */
+  readonly language?: string;
+  /** The step it hangs under: the one that runs, unless said otherwise. */
   readonly parentId?: string;
   /** Whether the page shows the step unfolded. */
   readonly defaultOpen?: boolean;
+  /** Whether the page folds the step when it ends. */
+  readonly autoCollapse?: boolean;
+  /** A Lucide name. */
+  readonly icon?: string;
+  readonly metadata?: JsonObject;
+  readonly tags?: readonly string[];
 }
 
-/** A running step of the tree. */
-export class Step {
-  /** Shown as the step's output when it ends; by default what the work returns. */
-  output: Json | undefined;
+/**
+ * A step of the tree, shown from the moment it is made until it ends: by `end`, `fail`, or as `await using step`. A
+ * turn that the user stops ends its steps.
+ */
+export class Step implements AsyncDisposable {
+  readonly id: string;
+  readonly name: string;
+  /** Shown as the step's input; `update` shows a change. */
+  input: Json | undefined;
+  private own: Json | undefined;
+  private text: StreamedText | undefined;
+  private ended = false;
+  private readonly dto: StepDto;
+  private readonly turn: Turn;
+  private readonly stopped = (): void => {
+    const reason: unknown = this.turn.signal.reason;
+    if (!(reason instanceof TurnMoved || reason instanceof TurnEndedError)) this.finish(this.output, false);
+  };
 
-  /** @internal Steps are made by `ctx.step`. */
-  constructor(
-    readonly id: string,
-    readonly name: string,
-  ) {}
+  /** @throws OutsideTurnError, TurnEndedError */
+  constructor(name: string, options: StepOptions = {}, turn: Turn = currentTurn('new Step()')) {
+    const { type = 'tool', showInput = 'json', icon, metadata = {}, tags } = options;
+    this.turn = turn;
+    this.input = options.input;
+    this.dto = turn.newStep({
+      type,
+      name,
+      parentId: options.parentId ?? currentParent(turn),
+      input: shownText(options.input),
+      showInput,
+      language: options.language ?? null,
+      defaultOpen: options.defaultOpen ?? false,
+      metadata: icon === undefined ? metadata : { ...metadata, icon },
+      tags: tags ? [...tags] : null,
+      ...(options.autoCollapse === undefined ? {} : { autoCollapse: options.autoCollapse }),
+    });
+    this.id = this.dto.id;
+    this.name = this.dto.name;
+    turn.showStep(this.dto, 'created');
+    turn.signal.addEventListener('abort', this.stopped, { once: true });
+  }
+
+  /** Shown as the step's output when it ends: what was set, else what was streamed, else what its work returned. */
+  get output(): Json | undefined {
+    return this.own ?? this.text?.content;
+  }
+
+  set output(value: Json | undefined) {
+    this.own = value;
+  }
+
+  /** Appends a piece to the output, shown at once. */
+  streamToken(token: string): Promise<void> {
+    if (token === '' || this.ended) return DONE;
+    this.text ??= this.turn.startText(this.current());
+    this.text.append(token);
+    return DONE;
+  }
+
+  /** Shows the input and the output as they are now. */
+  async update(): Promise<void> {
+    if (!this.ended) this.turn.showStep(this.current(), 'updated');
+  }
+
+  /** Runs work inside this step: steps that it makes hang under it. */
+  run<T>(work: () => T): T {
+    return runInStep(this.turn, this.id, work);
+  }
+
+  /** Ends the step with an output. What ended already stays as it is. */
+  async end(output: unknown = this.output): Promise<void> {
+    this.finish(output, false);
+  }
+
+  /** Ends the step with an error. */
+  async fail(error: unknown): Promise<void> {
+    this.finish(error instanceof Error ? error.message : String(error), true);
+  }
+
+  /** Takes the step away. */
+  async remove(): Promise<void> {
+    this.finishText();
+    this.turn.removeStep(this.id);
+  }
+
+  /** Ends the step with its output so far. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.end();
+  }
+
+  private current(): StepDto {
+    const { output, dto } = this;
+    const language = dto.language ?? languageOf(output) ?? null;
+    return { ...dto, input: shownText(this.input), output: shownText(output), language };
+  }
+
+  private finish(output: unknown, isError: boolean): void {
+    if (this.ended) return;
+    this.finishText();
+    const language = this.dto.language ?? (isError ? null : (languageOf(output) ?? null));
+    const ended = { ...this.current(), language, isError, end: this.turn.timestamp() };
+    this.turn.completeStep(ended, shownText(output), 'updated');
+  }
+
+  private finishText(): void {
+    this.ended = true;
+    this.text?.end();
+    this.turn.signal.removeEventListener('abort', this.stopped);
+  }
+}
+
+/** Shows work as a step of the tree while it runs, with its result as the step's output. Steps inside hang under it. */
+export function step<T>(name: string, work: (step: Step) => Promise<T> | T): Promise<T>;
+export function step<T>(name: string, options: StepOptions, work: (step: Step) => Promise<T> | T): Promise<T>;
+export function step<T>(
+  name: string,
+  ...rest: [(step: Step) => Promise<T> | T] | [StepOptions, (step: Step) => Promise<T> | T]
+): Promise<T> {
+  const [options, work] = rest.length === 1 ? [{}, rest[0]] : rest;
+  return runStep(currentTurn('step()'), name, options, work);
 }
 
 /** @internal */
@@ -30,32 +160,13 @@ export async function runStep<T>(
   options: StepOptions,
   work: (step: Step) => Promise<T> | T,
 ): Promise<T> {
-  const dto = turn.newStep({
-    type: options.type ?? 'tool',
-    name,
-    parentId: options.parentId ?? turn.runId,
-    input: textOf(options.input),
-    showInput: 'json',
-    defaultOpen: options.defaultOpen ?? false,
-  });
-  const step = new Step(dto.id, name);
-  turn.showStep(dto, 'created');
+  const running = new Step(name, options, turn);
   try {
-    const result = await work(step);
-    end(turn, dto, textOf(step.output ?? (result as Json | undefined)), false);
+    const result = await running.run(() => work(running));
+    await running.end(running.output ?? result);
     return result;
   } catch (error) {
-    end(turn, dto, error instanceof Error ? error.message : String(error), true);
+    await running.fail(error);
     throw error;
   }
-}
-
-function end(turn: Turn, dto: StepDto, output: string, isError: boolean): void {
-  if (turn.signal.aborted) return;
-  turn.showStep({ ...dto, output, isError, end: turn.timestamp() }, 'updated');
-}
-
-function textOf(value: Json | undefined): string {
-  if (value === undefined || value === null) return '';
-  return typeof value === 'string' ? value : JSON.stringify(value, null, 2);
 }

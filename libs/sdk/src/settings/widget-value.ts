@@ -58,7 +58,9 @@ function wrongDays(widget: SettingsWidgetDto, value: Json): string | undefined {
   const [first = null, last = null] = value;
   const wrong = wrongDay(widget, first) ?? wrongDay(widget, last);
   if (wrong) return wrong;
-  return Date.parse(String(first)) > Date.parse(String(last)) ? 'must not end before it begins' : undefined;
+  return Date.parse(first as string) > Date.parse(last as string)
+    ? 'must not end before it begins'
+    : undefined;
 }
 
 function wrongDay({ minDate, maxDate }: SettingsWidgetDto, value: Json): string | undefined {
