@@ -1,5 +1,5 @@
 import { IsIn, IsIP, IsOptional, IsString, IsUrl } from 'class-validator';
-import { IntegerSetting, ListSetting, LOG_LEVELS, SwitchSetting } from '#libs/platform';
+import { FilesUrlSetting, IntegerSetting, ListSetting, LOG_LEVELS, SwitchSetting } from '#libs/platform';
 import type { LogLevelName } from '#libs/platform';
 
 /** What a standalone process is told. Nothing is required. */
@@ -47,6 +47,11 @@ export class StandaloneConfig {
     },
   )
   DATABASE_URL?: string;
+
+  /** A folder for the files of conversations, instead of `files` in HEDDLE_DATA. */
+  @IsOptional()
+  @FilesUrlSetting()
+  FILES_URL?: string;
 
   /** Kafka instead of the log in memory; together with REDIS_URL or not at all. */
   @IsOptional()

@@ -3,6 +3,8 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { CellStore } from '#libs/conversation';
 import { openCellStore } from '#libs/conversation';
+import { openFileStore } from '#libs/files';
+import type { FileStore } from '#libs/files';
 import { closeMessaging, InProcessLog, openMessaging } from '#libs/messaging';
 import type { MessagingConfig, MessagingParts, Service } from '#libs/messaging';
 import { EmbeddedPostgres } from '#libs/persistence';
@@ -32,6 +34,7 @@ export class Standalone implements Stoppable {
   private worker: Service | undefined;
   private parts: MessagingParts;
   private cells: CellStore;
+  private files: FileStore;
 
   private constructor(private readonly config: StandaloneConfig) {}
 
@@ -85,6 +88,9 @@ export class Standalone implements Stoppable {
       logger: this.parts.logger,
     });
     this.running.push({ stop: () => this.cells.close() });
+    const folder = join(resolve(config.HEDDLE_DATA), 'files');
+    this.files = await openFileStore({ url: config.FILES_URL, folder });
+    this.running.push({ stop: () => this.files.close() });
     const { log } = this.parts;
     const unfinished = new UnfinishedRecords(join(resolve(config.HEDDLE_DATA), 'unfinished.jsonl'));
     if (log instanceof InProcessLog) {
@@ -121,7 +127,12 @@ export class Standalone implements Stoppable {
     const common = { signIn, publicUrl: this.url, authUrl: `http://127.0.0.1:${PORT}` };
     const [auth, session, profile] = await Promise.all([
       startAuth(this.partsFor('auth'), { ...common, databaseUrl }),
-      startSession(this.partsFor('session'), { ...common, databaseUrl }),
+      startSession(this.partsFor('session'), {
+        ...common,
+        databaseUrl,
+        files: this.files,
+        sessionTimeoutSeconds: SESSION_TIMEOUT,
+      }),
       startProfile(this.partsFor('profile'), common),
     ]);
     this.running.push(auth, session, profile);

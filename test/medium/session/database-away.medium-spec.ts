@@ -9,7 +9,8 @@ let session: SessionServiceUnderTest;
 let link: DatabaseLink;
 
 beforeAll(async () => {
-  session = await SessionServiceUnderTest.start(async (url) => (link = await DatabaseLink.to(url)).url);
+  const reach = async (url: string): Promise<string> => (link = await DatabaseLink.to(url)).url;
+  session = await SessionServiceUnderTest.start({ reach });
 });
 afterAll(async () => {
   await session.stop();

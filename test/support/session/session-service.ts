@@ -1,41 +1,81 @@
+import { mkdtemp, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { TurnEmittedDto } from '#libs/contracts';
 import type { OwnerDto, StepDto, TurnOutput } from '#libs/contracts';
+import { openFileStore } from '#libs/files';
 import { closeMessaging, openMessaging } from '#libs/messaging';
 import type { MessagingParts, Service } from '#libs/messaging';
+import { systemClock } from '#libs/platform';
+import type { Clock } from '#libs/platform';
+import type { SessionOptions } from '../../../apps/session/src/session.options.js';
 import { startSession } from '../../../apps/session/src/start-session.js';
 import { openTestDatabase } from '../database/test-database.js';
 import type { TestDatabase } from '../database/test-database.js';
 
-/** The session service on an embedded database and the in-process bus, listening for HTTP. */
+/** What `SESSION_TIMEOUT` is in tests. */
+export const SESSION_TIMEOUT_SECONDS = 3_600;
+
+/** What a test has to say about the service. */
+export interface SessionServiceUse {
+  /** Another address of the database, for a test that wants to stand between. */
+  readonly reach?: (url: string) => string | Promise<string>;
+  /** Its time, instead of the machine's. */
+  readonly clock?: Clock;
+}
+
+/** The session service on an embedded database, a folder and the in-process bus, listening for HTTP. */
 export class SessionServiceUnderTest {
   private constructor(
     readonly database: TestDatabase,
     readonly parts: MessagingParts,
     readonly service: Service,
-    private readonly address: string,
+    /** The folder that files are kept in. */
+    readonly folder: string,
+    private readonly options: SessionOptions,
   ) {}
 
-  /** @param reach another address of the database, for a test that wants to stand between */
-  static async start(
-    reach = (url: string): string | Promise<string> => url,
-  ): Promise<SessionServiceUnderTest> {
-    const [database, parts] = await Promise.all([openTestDatabase(), openMessaging('session-test')]);
-    const service = await startSession(parts, {
+  static async start({
+    reach = (url) => url,
+    clock = systemClock,
+  }: SessionServiceUse = {}): Promise<SessionServiceUnderTest> {
+    const folder = await mkdtemp(join(tmpdir(), 'heddle-files-'));
+    const [database, messaging, files] = await Promise.all([
+      openTestDatabase(),
+      openMessaging('session-test'),
+      openFileStore({ folder }),
+    ]);
+    const parts = { ...messaging, clock };
+    const options: SessionOptions = {
       signIn: 'off',
       publicUrl: 'http://localhost:8000',
       authUrl: 'http://localhost:1',
       databaseUrl: await reach(database.url),
-    });
+      files,
+      sessionTimeoutSeconds: SESSION_TIMEOUT_SECONDS,
+    };
+    const service = await startSession(parts, options);
     await service.app.listen(0, '127.0.0.1');
-    const { port } = service.app.getHttpServer().address() as AddressInfo;
-    return new SessionServiceUnderTest(database, parts, service, `http://127.0.0.1:${port}`);
+    return new SessionServiceUnderTest(database, parts, service, folder, options);
+  }
+
+  /** One more replica, on the same parts. The caller's to stop. */
+  startReplica(change: Partial<MessagingParts> = {}): Promise<Service> {
+    return startSession({ ...this.parts, instanceId: crypto.randomUUID(), ...change }, this.options);
   }
 
   async stop(): Promise<void> {
     await this.service.stop();
     await closeMessaging(this.parts);
     await this.database.drop();
+    await rm(this.folder, { recursive: true });
+  }
+
+  /** Where it listens. */
+  get address(): string {
+    const { port } = this.service.app.getHttpServer().address() as AddressInfo;
+    return `http://127.0.0.1:${port}`;
   }
 
   /** What the service answers this guest, who GETs, or POSTs a body, unless said otherwise. */

@@ -7,10 +7,10 @@ const ORIGIN = 'thread_id uuid, turn_id uuid, fence bigint, sequence integer';
 
 const STEP = `${ORIGIN}, id uuid, removed boolean, parent_id uuid, name text, type text, input text, output text,
   created_at timestamptz, start timestamptz, "end" timestamptz, streaming boolean, is_error boolean,
-  wait_for_answer boolean, command text, language text, show_input jsonb, default_open boolean, metadata jsonb,
-  tags text[]`;
+  wait_for_answer boolean, command text, language text, show_input jsonb, default_open boolean,
+  auto_collapse boolean, metadata jsonb, tags text[]`;
 
-const ELEMENT = `${ORIGIN}, id uuid, for_id text, type text, name text, display text, url text, chainlit_key text,
+const ELEMENT = `${ORIGIN}, id uuid, removed boolean, for_id text, type text, name text, display text, url text, chainlit_key text,
   object_key text, size text, props jsonb, page integer, auto_play boolean, player_config jsonb, language text,
   mime text`;
 

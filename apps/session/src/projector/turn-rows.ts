@@ -1,6 +1,7 @@
 import type {
   ElementDto,
   ElementOutput,
+  ElementRemovedOutput,
   Json,
   StepDto,
   StepOutput,
@@ -44,16 +45,19 @@ export function stepRowsOf({ turn }: EmittedRecord): Row[] {
   const rows = new Map<string, Row>();
   for (const output of turn.outputs) {
     if (isStep(output)) rows.set(output.step.id, { ...originOf(turn), ...stepRow(output.step) });
-    if (isStepRemoved(output)) rows.set(output.id, { ...originOf(turn), ...removedRow(output.id) });
+    if (isStepRemoved(output)) rows.set(output.id, { ...originOf(turn), ...removedStepRow(output.id) });
   }
   return [...rows.values()];
 }
 
 /** The rows of a record's elements, likewise. */
 export function elementRowsOf({ turn }: EmittedRecord): Row[] {
-  const elements = turn.outputs.filter(isElement).map(({ element }) => element);
-  const rows = elements.map((element) => ({ ...originOf(turn), ...elementRow(element) }));
-  return [...new Map(rows.map((row) => [row.id, row])).values()];
+  const rows = new Map<string, Row>();
+  for (const output of turn.outputs) {
+    if (isElement(output)) rows.set(output.element.id, { ...originOf(turn), ...elementRow(output.element) });
+    if (isElementRemoved(output)) rows.set(output.id, { ...originOf(turn), ...removedElementRow(output.id) });
+  }
+  return [...rows.values()];
 }
 
 function originOf(turn: TurnEmittedDto): Row {
@@ -84,13 +88,14 @@ function stepRow(step: StepDto): Row {
     language: step.language,
     show_input: step.showInput,
     default_open: step.defaultOpen,
+    auto_collapse: step.autoCollapse,
     metadata: step.metadata,
     tags: step.tags,
   };
 }
 
 /** Nothing of a removed step is kept but that it was there. */
-function removedRow(id: string): Row {
+function removedStepRow(id: string): Row {
   return {
     id,
     removed: true,
@@ -103,9 +108,10 @@ function removedRow(id: string): Row {
   };
 }
 
-function elementRow(element: ElementDto): Row & { id: string } {
+function elementRow(element: ElementDto): Row {
   return {
     id: element.id,
+    removed: false,
     for_id: element.forId,
     type: element.type,
     name: element.name,
@@ -123,6 +129,11 @@ function elementRow(element: ElementDto): Row & { id: string } {
   };
 }
 
+/** As with a removed step. */
+function removedElementRow(id: string): Row {
+  return { id, removed: true, for_id: '', type: 'file', name: '', display: 'inline' };
+}
+
 function isStep(output: TurnOutput): output is StepOutput {
   return output.kind === 'step';
 }
@@ -133,4 +144,8 @@ function isStepRemoved(output: TurnOutput): output is StepRemovedOutput {
 
 function isElement(output: TurnOutput): output is ElementOutput {
   return output.kind === 'element';
+}
+
+function isElementRemoved(output: TurnOutput): output is ElementRemovedOutput {
+  return output.kind === 'element-removed';
 }

@@ -1,23 +1,29 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { EntityManager } from 'typeorm';
 import type { ConversationEventDto, OpenSessionAnswer, OpenSessionQuestion, OwnerDto } from '#libs/contracts';
-import { whileAvailable } from '#libs/persistence';
+import { MESSAGING_PARTS } from '#libs/messaging';
+import type { MessagingParts } from '#libs/messaging';
+import { storableJson, whileAvailable } from '#libs/persistence';
+import { SESSION_OPTIONS } from '../session.options.js';
+import type { SessionOptions } from '../session.options.js';
 import { ownerColumns } from '../threads/owner-columns.js';
 import { ThreadsService } from '../threads/threads.service.js';
 import type { SessionState } from './session.entity.js';
 
 const SET_STATE = `
   INSERT INTO session.sessions AS stored (id, tenant_id, user_id, guest_id, thread_id, state, state_since, app,
-    chat_profile, client_type, language)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+    chat_profile, client_type, language, session, due_at)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
   ON CONFLICT (id) DO UPDATE SET
-    (thread_id, state, state_since, app, chat_profile, client_type, language, updated_at) =
+    (thread_id, state, state_since, app, chat_profile, client_type, language, session, due_at, ended_at, updated_at) =
     (excluded.thread_id, excluded.state, excluded.state_since, excluded.app, excluded.chat_profile,
-     excluded.client_type, excluded.language, now())
+     excluded.client_type, excluded.language, excluded.session, excluded.due_at,
+     CASE WHEN excluded.state <> 'connected' THEN stored.ended_at END, now())
   WHERE (stored.tenant_id, stored.user_id, stored.guest_id)
       IS NOT DISTINCT FROM (excluded.tenant_id, excluded.user_id, excluded.guest_id)
-    AND (stored.state_since IS NULL OR stored.state_since <= excluded.state_since)`;
+    AND (stored.state_since IS NULL OR stored.state_since <= excluded.state_since)
+    AND NOT (stored.state = 'cleared' AND excluded.state = 'away')`;
 
 class NotToBeOpened extends Error {}
 
@@ -27,6 +33,8 @@ export class SessionsService {
   constructor(
     private readonly database: DataSource,
     private readonly threads: ThreadsService,
+    @Inject(MESSAGING_PARTS) private readonly parts: MessagingParts,
+    @Inject(SESSION_OPTIONS) private readonly options: SessionOptions,
   ) {}
 
   /**
@@ -52,6 +60,8 @@ export class SessionsService {
   /** Stores what a gateway says about a session, unless it said something newer before. */
   async setState(state: SessionState, event: ConversationEventDto, time: string): Promise<void> {
     const { app, threadId, session } = event;
+    const now = this.parts.clock.now();
+    const dueAt = state === 'cleared' ? now : Math.min(Date.parse(time), now) + this.timeoutMs;
     await whileAvailable(() =>
       this.database.query(SET_STATE, [
         session.id,
@@ -63,8 +73,14 @@ export class SessionsService {
         session.chatProfile ?? null,
         session.clientType,
         session.language,
+        storableJson(session),
+        new Date(dueAt),
       ]),
     );
+  }
+
+  private get timeoutMs(): number {
+    return this.options.sessionTimeoutSeconds * 1_000;
   }
 
   private async reserve(manager: EntityManager, threadId: string, owner: OwnerDto): Promise<void> {
@@ -89,13 +105,14 @@ export class SessionsService {
     owner: OwnerDto,
   ): Promise<void> {
     const own: unknown[] = await manager.query(
-      `INSERT INTO session.sessions AS stored (id, tenant_id, user_id, guest_id, thread_id)
-       VALUES ($1, $2, $3, $4, $5)
-       ON CONFLICT (id) DO UPDATE SET thread_id = excluded.thread_id, updated_at = now()
+      `INSERT INTO session.sessions AS stored (id, tenant_id, user_id, guest_id, thread_id, due_at)
+       VALUES ($1, $2, $3, $4, $5, $6)
+       ON CONFLICT (id) DO UPDATE SET
+         (thread_id, due_at, updated_at) = (excluded.thread_id, excluded.due_at, now())
        WHERE (stored.tenant_id, stored.user_id, stored.guest_id)
          IS NOT DISTINCT FROM (excluded.tenant_id, excluded.user_id, excluded.guest_id)
        RETURNING id`,
-      [sessionId, ...ownerColumns(owner), threadId],
+      [sessionId, ...ownerColumns(owner), threadId, new Date(this.parts.clock.now() + this.timeoutMs)],
     );
     if (own.length === 0) throw new NotToBeOpened();
   }

@@ -33,6 +33,10 @@ export class Element {
   @Column('integer')
   sequence: number;
 
+  /** Not to be seen any more. The row stays, so that an older record does not bring the element back. */
+  @Column({ type: 'boolean', default: false })
+  removed: boolean;
+
   @Column('text')
   forId: string;
 

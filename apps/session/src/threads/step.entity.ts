@@ -86,6 +86,9 @@ export class Step {
   @Column({ type: 'boolean', nullable: true })
   defaultOpen: boolean | null;
 
+  @Column({ type: 'boolean', nullable: true })
+  autoCollapse: boolean | null;
+
   @Column({ type: 'jsonb', default: {} })
   metadata: JsonObject;
 

@@ -55,6 +55,7 @@ function storedStep(step: Step, feedback: Feedback | undefined): StepDto {
     language: step.language,
     ...(step.showInput === null ? {} : { showInput: step.showInput }),
     ...(step.defaultOpen === null ? {} : { defaultOpen: step.defaultOpen }),
+    ...(step.autoCollapse === null ? {} : { autoCollapse: step.autoCollapse }),
     metadata: step.metadata,
     tags: step.tags,
     ...(feedback && step.type === 'run' ? { feedback: storedFeedback(feedback) } : {}),
@@ -63,6 +64,11 @@ function storedStep(step: Step, feedback: Feedback | undefined): StepDto {
 
 function storedFeedback({ id, forId, value, comment }: Feedback): FeedbackDto {
   return { id, forId, value, comment };
+}
+
+/** Where the owner of a thread finds one of its files, also when no session is on it any more (route 26). */
+function fileAddress(threadId: string, fileId: string): string {
+  return `/project/file/${encodeURIComponent(fileId)}?thread_id=${threadId}`;
 }
 
 function storedElement(element: Element): ElementDto {
@@ -75,7 +81,7 @@ function storedElement(element: Element): ElementDto {
     type,
     name,
     display,
-    url,
+    url: url ?? (chainlitKey && fileAddress(threadId, chainlitKey)),
     chainlitKey,
     objectKey,
     size,

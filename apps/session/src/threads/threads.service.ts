@@ -38,10 +38,15 @@ export class ThreadsService {
     if (!thread) return undefined;
     const [steps, elements, feedback] = await Promise.all([
       this.steps.find({ where: { threadId, removed: false }, order: { position: 'ASC' } }),
-      this.elements.find({ where: { threadId }, order: { position: 'ASC' } }),
+      this.elements.find({ where: { threadId, removed: false }, order: { position: 'ASC' } }),
       this.feedback.findBy({ threadId }),
     ]);
     return storedThread(thread, { steps, elements, feedback });
+  }
+
+  /** Whether there is such a thread and it is the owner's. */
+  isOwn(threadId: string, owner: OwnerDto): Promise<boolean> {
+    return whileAvailable(() => this.threads.existsBy(ownThread(threadId, owner)));
   }
 
   /** Names a thread for good; false when there is none or it is somebody else's. */

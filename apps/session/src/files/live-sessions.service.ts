@@ -1,0 +1,31 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { OwnerDto, SessionDto } from '#libs/contracts';
+import { MESSAGING_PARTS } from '#libs/messaging';
+import type { MessagingParts } from '#libs/messaging';
+
+/** A session that lives, as far as files go. */
+export interface LiveSessionOfOwner {
+  readonly threadId: string;
+  readonly app: string;
+  /** Whether it is the owner's who asks. */
+  readonly isOwn: boolean;
+}
+
+/** The sessions that live now, as the gateways keep them. */
+@Injectable()
+export class LiveSessions {
+  constructor(@Inject(MESSAGING_PARTS) private readonly parts: MessagingParts) {}
+
+  /** Undefined when no such session lives. */
+  async find(sessionId: string, owner: OwnerDto): Promise<LiveSessionOfOwner | undefined> {
+    const known = await this.parts.live.getSession(sessionId);
+    if (!known) return undefined;
+    // What gateways keep is a SessionDto.
+    const session = known.session as unknown as SessionDto;
+    return { threadId: known.threadId, app: known.app, isOwn: isSame(session.owner, owner) };
+  }
+}
+
+function isSame(a: OwnerDto, b: OwnerDto): boolean {
+  return a.tenantId === b.tenantId && a.userId === b.userId && a.guestId === b.guestId;
+}
