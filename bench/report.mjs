@@ -78,6 +78,21 @@ function historyOf(rounds) {
   return [['history against what was acknowledged', sums.join(', ') + (wrong ? '   ← WRONG' : '')]];
 }
 
+/** The settings and profiles of a page, from memory. */
+export function showProfiles({ clients, rounds }) {
+  const of = (pick) => spread(rounds.map(pick));
+  return table('profiles on standalone, from memory', [
+    ['answers/s, 1 client', of(({ alone }) => alone.answersPerSecond)],
+    [`answers/s, ${clients} clients`, of(({ together }) => together.answersPerSecond)],
+    ['GET /project/settings p50 ms, 1 client', of(({ alone }) => alone.p50)],
+    ['GET /project/settings p99 ms, 1 client', of(({ alone }) => alone.p99)],
+    [`GET /project/settings p50 ms, ${clients} clients`, of(({ together }) => together.p50)],
+    [`GET /project/settings p99 ms, ${clients} clients`, of(({ together }) => together.p99)],
+    [`CPU µs per answer, ${clients} clients`, of(({ together }) => together.cpuPerAnswer)],
+    ['load average', of(({ load }) => load)],
+  ]);
+}
+
 /** What the clients can do when nothing slows them down. */
 export function showClients({ clients, result }) {
   return table('the clients alone, against a server that does nothing', [
