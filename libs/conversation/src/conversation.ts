@@ -1,7 +1,7 @@
 import type { Json } from '#libs/contracts';
 import { DomainError } from '#libs/platform';
-import type { CellStore, ClaimedCell } from './cell-store.port.js';
-import { REMEMBERED_TURNS } from './cell-store.port.js';
+import type { CellStore, ClaimedCell, StoredCell } from './cell-store.port.js';
+import { DoneTurns } from './done-turns.js';
 import { PendingAsk } from './pending-ask.js';
 import { TurnState } from './turn-state.js';
 
@@ -12,7 +12,10 @@ import { TurnState } from './turn-state.js';
 export class Conversation {
   readonly fence: number;
   private readonly values: Map<string, Json>;
-  private readonly done: Set<string>;
+  /** Characters of each value as JSON. */
+  private readonly lengths = new Map<string, number>();
+  private length = 0;
+  private readonly done: DoneTurns;
   private readonly turns = new Set<TurnState>();
   private readonly asks = new Map<string, PendingAsk>();
   private stopTime: number;
@@ -22,10 +25,13 @@ export class Conversation {
     readonly threadId: string,
     cell: ClaimedCell,
     private readonly store: CellStore,
+    /** Called when `characters` may have changed. */
+    private readonly onCommitted: () => void = () => undefined,
   ) {
     this.fence = cell.fence;
     this.values = new Map(Object.entries(cell.values));
-    this.done = new Set(cell.doneTurns);
+    this.weigh(lengthsOf(cell.values));
+    this.done = new DoneTurns(cell.doneTurns);
     this.stopTime = cell.stoppedAt;
     this.hasInteracted = cell.interacted;
   }
@@ -40,6 +46,11 @@ export class Conversation {
     return this.stopTime;
   }
 
+  /** Characters of the values as JSON, those of running turns not included. */
+  get characters(): number {
+    return this.length;
+  }
+
   /** The number of turns that run now. */
   get runningTurns(): number {
     return this.turns.size;
@@ -47,7 +58,7 @@ export class Conversation {
 
   /** Whether any turn has ended here. */
   get hasDoneTurns(): boolean {
-    return this.done.size > 0;
+    return !this.done.isEmpty;
   }
 
   /** Whether a turn's effects are already in the cell. */
@@ -70,6 +81,8 @@ export class Conversation {
    */
   async commit(turn: TurnState): Promise<void> {
     const changes = turn.changes();
+    // Now: turns beside it may put something that is not JSON into a value meanwhile.
+    const lengths = lengthsOf(changes.set);
     // Not of the turns beside it: they may yet be abandoned.
     const interacted = this.hasInteracted || turn.interacted;
     const commit = { turnId: turn.id, ...changes, interacted };
@@ -80,7 +93,8 @@ export class Conversation {
     for (const other of this.turns) other.yieldTo(changes);
     this.hasInteracted ||= turn.interacted;
     this.done.add(turn.id);
-    if (this.done.size > REMEMBERED_TURNS) this.done.delete(this.done.values().next().value ?? '');
+    this.weigh(lengths, changes.unset);
+    this.onCommitted();
   }
 
   /** Ends a turn without keeping its writes. What it asked stays known: it is the same ask when the turn is run again. */
@@ -135,6 +149,17 @@ export class Conversation {
     await this.store.stop(this.threadId, at);
   }
 
+  private weigh(lengths: ReadonlyMap<string, number>, unset: readonly string[] = []): void {
+    for (const key of [...unset, ...lengths.keys()]) {
+      this.length -= this.lengths.get(key) ?? 0;
+      this.lengths.delete(key);
+    }
+    for (const [key, length] of lengths) {
+      this.lengths.set(key, length);
+      this.length += length;
+    }
+  }
+
   private forgetAsks(turn: TurnState): void {
     for (const [askId, ask] of this.asks) if (ask.turnId === turn.id) this.asks.delete(askId);
   }
@@ -142,4 +167,9 @@ export class Conversation {
   private overtaken(): DomainError {
     return new DomainError('conflict', `Another worker has taken over thread ${this.threadId}`);
   }
+}
+
+/** Characters of each value as JSON. */
+function lengthsOf(values: StoredCell['values']): Map<string, number> {
+  return new Map(Object.entries(values).map(([key, value]) => [key, JSON.stringify(value).length]));
 }

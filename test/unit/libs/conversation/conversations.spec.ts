@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Conversations, InProcessCellStore } from '#libs/conversation';
-import type { ClaimedCell } from '#libs/conversation';
+import type { ClaimedCell, Conversation } from '#libs/conversation';
 import { DomainError, systemClock } from '#libs/platform';
 
 /** A store that says how often each cell was claimed, and can be away. */
@@ -55,15 +55,47 @@ describe('a worker’s conversations', () => {
     expect(await conversations.claim('t1')).toMatchObject({ threadId: 't1' });
   });
 
-  it('make room when they are many: the oldest go, but not while a turn runs in them', async () => {
+  it('make room when they are many: those that were used least recently go, but not while a turn runs in them', async () => {
     const busy = await conversations.claim('busy');
     busy.begin('t1');
+    const used = await conversations.claim('used');
     const idle = await conversations.claim('idle');
     const late = await conversations.claim('late');
-    for (let n = 0; n < 9_998; n += 1) await conversations.claim(randomUUID());
+    for (let n = 0; n < 9_000; n += 1) await conversations.claim(randomUUID());
+    expect(await conversations.claim('used')).toBe(used);
+    for (let n = 0; n < 997; n += 1) await conversations.claim(randomUUID());
     expect(await conversations.claim('busy')).toBe(busy);
     expect(await conversations.claim('late')).toBe(late);
+    expect(await conversations.claim('used')).toBe(used);
     expect(await conversations.claim('idle')).not.toBe(idle);
+  });
+
+  it('make room when they are large', async () => {
+    const large = async (threadId: string): Promise<void> => {
+      const conversation = await conversations.claim(threadId);
+      const turn = conversation.begin('t');
+      for (const key of ['a', 'b', 'c']) turn.set(key, 'x'.repeat(60_000));
+      await conversation.commit(turn);
+    };
+    await large('first');
+    const first = await conversations.claim('first');
+    const small = await conversations.claim('small');
+    for (let n = 0; n < 400; n += 1) await large(String(n));
+    expect(await conversations.claim('399')).toBe(await conversations.claim('399'));
+    expect(await conversations.claim('small')).not.toBe(small);
+    expect(await conversations.claim('first')).not.toBe(first);
+    expect((await conversations.claim('first')).characters).toBe(3 * 60_002);
+  });
+
+  it('that are all in use stay, however many', async () => {
+    const busy: Conversation[] = [];
+    for (let n = 0; n < 10_100; n += 1) {
+      const conversation = await conversations.claim(String(n));
+      conversation.begin('t');
+      busy.push(conversation);
+    }
+    const again = await Promise.all(busy.map((_, n) => conversations.claim(String(n))));
+    expect(again.every((conversation, n) => conversation === busy[n])).toBe(true);
   });
 });
 
