@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { text } from 'node:stream/consumers';
 import { Command } from 'commander';
-import type { JsonObject } from '#libs/contracts';
+import type { Json, JsonObject } from '#libs/contracts';
 import { ConfigError, DomainError } from '#libs/platform';
 import { addUser } from '../../auth/src/users/add-user.js';
 import { assignUser } from '../../auth/src/users/assign-user.js';
@@ -79,13 +79,19 @@ function collect(value: string, earlier: readonly string[]): readonly string[] {
 }
 
 function parseMetadata(json = '{}'): JsonObject {
+  const value = parsed(json);
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+  throw new DomainError(
+    'invalid_input',
+    `--metadata must be a JSON object, such as '{"role":"admin"}'; found ${json}`,
+  );
+}
+
+function parsed(json: string): Json | undefined {
   try {
-    return JSON.parse(json) as JsonObject;
+    return JSON.parse(json) as Json;
   } catch {
-    throw new DomainError(
-      'invalid_input',
-      `--metadata must be a JSON object, such as '{"role":"admin"}'; found ${json}`,
-    );
+    return undefined;
   }
 }
 
