@@ -77,6 +77,10 @@ export class ConnectionMonitor {
 
   current = (): Connection => this.connection;
 
+  isConnected(): boolean {
+    return this.socket?.connected === true;
+  }
+
   subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);

@@ -23,9 +23,12 @@ export interface ConversationStep {
   readonly isError: boolean;
   readonly isStreaming: boolean;
   readonly isOpenByDefault: boolean;
+  readonly isFoldedAtEnd: boolean;
   readonly language: string;
   readonly inputLanguage: string | undefined;
   readonly icon: string;
+  /** Of a user's message: what was picked to go with it. */
+  readonly command: string;
   readonly feedbackId: string;
   readonly feedbackValue: number | undefined;
   readonly children: readonly ConversationStep[];

@@ -1,16 +1,19 @@
-import type { IFileRef, IStep, Socket } from '@chainlit/react-client';
+import type { IStep, Socket } from '@chainlit/react-client';
+import type { Upload } from './upload.js';
 
 /** `unsent` waits for a connection or an ack; `saved` is acknowledged; `waiting` is saved, and nothing answers yet. */
 export type DeliveryPhase = 'unsent' | 'saved' | 'waiting' | 'refused';
 
 export interface Delivery {
   readonly phase: DeliveryPhase;
+  /** The message's files: it waits until the last of them is uploaded. */
+  readonly uploads: readonly Upload[];
   readonly reason?: string;
 }
 
 interface Entry {
   readonly message: IStep;
-  readonly fileReferences: IFileRef[];
+  readonly uploads: readonly Upload[];
   delivery: Delivery;
   timer?: number;
 }
@@ -57,20 +60,26 @@ export class Outbox {
     };
   }
 
-  add(message: IStep, fileReferences: IFileRef[]): void {
-    const entry: Entry = { message: { ...message }, fileReferences, delivery: { phase: 'unsent' } };
+  add(message: IStep, uploads: readonly Upload[]): void {
+    const entry: Entry = { message: { ...message }, uploads, delivery: { phase: 'unsent', uploads } };
     this.entries.set(message.id, entry);
     this.show({ ...message });
+    for (const upload of uploads) upload.subscribe(() => this.follow(entry));
     this.offer(entry);
   }
 
   retry(messageId: string): void {
     const entry = this.entries.get(messageId);
-    if (entry !== undefined) this.offer(entry);
+    if (entry === undefined) return;
+    this.offer(entry);
+    for (const upload of entry.uploads) upload.retry();
   }
 
   clear(): void {
-    for (const entry of this.entries.values()) window.clearTimeout(entry.timer);
+    for (const entry of this.entries.values()) {
+      window.clearTimeout(entry.timer);
+      for (const upload of entry.uploads) upload.cancel();
+    }
     this.entries.clear();
     this.notify();
   }
@@ -81,7 +90,14 @@ export class Outbox {
 
   /** True between sending and the first sign of the turn. */
   isExpectingTurn(): boolean {
-    return [...this.entries.values()].some(({ delivery }) => delivery.phase !== 'refused');
+    return [...this.entries.values()].some(
+      (entry) => entry.delivery.phase !== 'refused' && isUploaded(entry),
+    );
+  }
+
+  /** Messages that would be lost if they were not waited for. */
+  holdsUnsent(): boolean {
+    return [...this.entries.values()].some(({ delivery }) => delivery.phase === 'unsent');
   }
 
   subscribe = (listener: () => void): (() => void) => {
@@ -91,18 +107,28 @@ export class Outbox {
 
   private offer(entry: Entry): void {
     if (new Blob([JSON.stringify(entry.message)]).size > MAX_MESSAGE_BYTES)
-      return this.move(entry, { phase: 'refused', reason: 'The message is longer than 900 KB.' });
-    this.move(entry, { phase: 'unsent' });
+      return this.move(entry, 'refused', 'The message is longer than 900 KB.');
+    this.move(entry, 'unsent');
     this.transmit(entry);
+  }
+
+  private follow(entry: Entry): void {
+    if (entry.delivery.phase !== 'unsent') return;
+    const refused = entry.uploads.find((upload) => upload.state().phase === 'refused');
+    if (refused !== undefined) return this.move(entry, 'refused', refused.state().reason ?? '');
+    this.transmit(entry);
+    this.notify();
   }
 
   private flush(): void {
     for (const entry of this.entries.values()) if (entry.delivery.phase === 'unsent') this.transmit(entry);
   }
 
-  private transmit({ message, fileReferences }: Entry): void {
+  private transmit(entry: Entry): void {
     // Socket.IO would send what it buffered before `connection_successful`; the outbox is the buffer instead.
-    if (this.socket?.connected !== true) return;
+    if (this.socket?.connected !== true || !isUploaded(entry)) return;
+    const { message, uploads } = entry;
+    const fileReferences = uploads.map((upload) => ({ id: upload.state().fileId }));
     this.socket.emit('client_message', { message, fileReferences }, (answer: Acknowledgement | undefined) =>
       this.acknowledge(message.id, answer),
     );
@@ -112,11 +138,11 @@ export class Outbox {
     const entry = this.entries.get(messageId);
     if (entry === undefined || entry.delivery.phase === 'saved' || entry.delivery.phase === 'waiting') return;
     if (answer?.error !== undefined) {
-      this.move(entry, { phase: 'refused', reason: answer.error.message ?? answer.error.code ?? '' });
+      this.move(entry, 'refused', answer.error.message ?? answer.error.code ?? '');
       return;
     }
-    this.move(entry, { phase: 'saved' });
-    entry.timer = window.setTimeout(() => this.move(entry, { phase: 'waiting' }), WAITING_AFTER_MS);
+    this.move(entry, 'saved');
+    entry.timer = window.setTimeout(() => this.move(entry, 'waiting'), WAITING_AFTER_MS);
   }
 
   private settle(messageId: string | undefined): void {
@@ -142,13 +168,17 @@ export class Outbox {
     }
   }
 
-  private move(entry: Entry, delivery: Delivery): void {
+  private move(entry: Entry, phase: DeliveryPhase, reason?: string): void {
     window.clearTimeout(entry.timer);
-    entry.delivery = delivery;
+    entry.delivery = { phase, uploads: entry.uploads, ...(reason === undefined ? {} : { reason }) };
     this.notify();
   }
 
   private notify(): void {
     for (const listener of this.listeners) listener();
   }
+}
+
+function isUploaded({ uploads }: Entry): boolean {
+  return uploads.every((upload) => upload.state().phase === 'done');
 }

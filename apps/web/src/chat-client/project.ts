@@ -1,4 +1,5 @@
 import type { IChainlitConfig } from '@chainlit/react-client';
+import { toFileLimits, type FileLimits } from './accepted-files.js';
 
 export interface Starter {
   readonly label: string;
@@ -38,6 +39,11 @@ export interface Project {
   readonly rendersUserMarkdown: boolean;
   readonly hasHistory: boolean;
   readonly isResumable: boolean;
+  /** Which files may go with a message; undefined when none may. */
+  readonly uploads: FileLimits | undefined;
+  /** Keys that the user has to supply before they can chat. */
+  readonly userEnvKeys: readonly string[];
+  readonly masksUserEnv: boolean;
   readonly profiles: readonly Profile[];
   readonly starters: readonly Starter[];
   readonly starterCategories: readonly StarterCategory[];
@@ -51,9 +57,17 @@ interface WireStarter {
 }
 
 /** Keys that the server sends and react-client 0.3.0 does not declare; any of them may be missing or null. */
-export type WireSettings = Omit<IChainlitConfig, 'ui' | 'features' | 'starters' | 'chatProfiles'> & {
+export type WireSettings = Omit<
+  IChainlitConfig,
+  'ui' | 'features' | 'starters' | 'chatProfiles' | 'userEnv' | 'maskUserEnv'
+> & {
   ui?: Partial<IChainlitConfig['ui']> & { confirm_new_chat?: boolean };
-  features?: { user_message_markdown?: boolean };
+  features?: {
+    user_message_markdown?: boolean;
+    spontaneous_file_upload?: (Parameters<typeof toFileLimits>[0] & { enabled?: boolean | null }) | null;
+  };
+  userEnv?: string[] | null;
+  maskUserEnv?: boolean | null;
   starters?: WireStarter[] | null;
   starterCategories?: { label: string; icon?: string | null; starters: WireStarter[] }[] | null;
   chatProfiles?:
@@ -70,6 +84,7 @@ export type WireSettings = Omit<IChainlitConfig, 'ui' | 'features' | 'starters' 
 
 export function toProject(settings: WireSettings): Project {
   const ui = settings.ui ?? {};
+  const uploads = settings.features?.spontaneous_file_upload;
   return {
     name: ui.name || 'Heddle',
     description: ui.description ?? '',
@@ -82,6 +97,9 @@ export function toProject(settings: WireSettings): Project {
     rendersUserMarkdown: settings.features?.user_message_markdown ?? false,
     hasHistory: settings.dataPersistence,
     isResumable: settings.threadResumable,
+    uploads: uploads?.enabled === true ? toFileLimits(uploads) : undefined,
+    userEnvKeys: settings.userEnv ?? [],
+    masksUserEnv: settings.maskUserEnv ?? false,
     profiles: (settings.chatProfiles ?? []).map((profile) => ({
       name: profile.name,
       displayName: profile.display_name || profile.name,

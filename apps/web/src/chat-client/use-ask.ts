@@ -1,47 +1,39 @@
-import { askUserState, useChatData, useChatInteract, type IAction } from '@chainlit/react-client';
-import { useCallback } from 'react';
-import { useSetRecoilState } from 'recoil';
+import type { IAction } from '@chainlit/react-client';
+import { useCallback, useSyncExternalStore } from 'react';
 import { v4 as createId } from 'uuid';
+import type { Ask } from './ask-desk.js';
 import { useAccount } from './use-account.js';
+import { useSessionParts } from './use-session-parts.js';
 
-export interface Ask {
-  readonly kind: 'text' | 'file' | 'action' | 'element';
-  readonly messageId: string;
-  readonly actionIds: readonly string[];
-}
-
-/** A question of the app that waits for the user, and the two answers this page can give. */
+/** The question that waits for the user, and every answer this page can give. Each says whether it went out. */
 export function useAsk() {
-  const { askUser } = useChatData();
-  const { replyMessage } = useChatInteract();
+  const { asks, show } = useSessionParts();
   const { account } = useAccount();
-  const setAskUser = useSetRecoilState(askUserState);
+  const ask: Ask | undefined = useSyncExternalStore(asks.subscribe, asks.current);
+  const name = account?.identifier ?? 'User';
 
   const answerText = useCallback(
-    (text: string) =>
-      replyMessage({
+    (text: string): boolean => {
+      const parentId = asks.current()?.parentId;
+      const message = {
         id: createId(),
         threadId: '',
-        name: account?.identifier ?? 'User',
-        type: 'user_message',
+        name,
+        type: 'user_message' as const,
         output: text,
         createdAt: new Date().toISOString(),
-      }),
-    [replyMessage, account?.identifier],
-  );
-
-  const answerAction = useCallback(
-    (action: IAction) => {
-      askUser?.callback(action);
-      setAskUser(undefined);
+        ...(parentId === undefined ? {} : { parentId }),
+      };
+      const isGiven = asks.answer({ ...message });
+      if (isGiven) show(message);
+      return isGiven;
     },
-    [askUser, setAskUser],
+    [asks, show, name],
   );
 
-  const ask: Ask | undefined = askUser && {
-    kind: askUser.spec.type,
-    messageId: askUser.spec.step_id,
-    actionIds: askUser.spec.keys ?? [],
-  };
-  return { ask, answerText, answerAction };
+  const answerAction = useCallback((action: IAction) => asks.answer(action), [asks]);
+  const answerFiles = useCallback((ids: readonly string[]) => asks.answer(ids.map((id) => ({ id }))), [asks]);
+  const decline = useCallback(() => asks.answer({ submitted: false }), [asks]);
+
+  return { ask, answerText, answerAction, answerFiles, decline };
 }

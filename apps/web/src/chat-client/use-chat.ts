@@ -1,45 +1,35 @@
-import { askUserState, chatProfileState, loadingState, useChatInteract } from '@chainlit/react-client';
+import {
+  chatProfileState,
+  commandsState,
+  currentThreadIdState,
+  loadingState,
+  threadIdToResumeState,
+  useChatInteract,
+} from '@chainlit/react-client';
 import { useCallback } from 'react';
-import { useSetRecoilState } from 'recoil';
-import { v4 as createId } from 'uuid';
-import { useAccount } from './use-account.js';
+import { useRecoilValue, useSetRecoilState } from 'recoil';
 import { useSessionParts } from './use-session-parts.js';
 
-/** What the user can do with the conversation as a whole. */
+/** Which conversation it is. Each of these begins a session of its own. */
 export function useChat() {
   const { clear, setIdToResume } = useChatInteract();
-  const { account } = useAccount();
-  const { outbox, monitor } = useSessionParts();
+  const { outbox, monitor, asks } = useSessionParts();
   const setProfileName = useSetRecoilState(chatProfileState);
   const setLoading = useSetRecoilState(loadingState);
-  const setAskUser = useSetRecoilState(askUserState);
-
-  const send = useCallback(
-    (text: string, command?: string) =>
-      outbox.add(
-        {
-          threadId: '',
-          id: createId(),
-          name: account?.identifier ?? 'User',
-          type: 'user_message',
-          output: text,
-          createdAt: new Date().toISOString(),
-          metadata: { location: window.location.href },
-          ...(command === undefined ? {} : { command }),
-        },
-        [],
-      ),
-    [outbox, account?.identifier],
-  );
+  const setCommands = useSetRecoilState(commandsState);
+  const liveId = useRecoilValue(currentThreadIdState);
+  const idToResume = useRecoilValue(threadIdToResumeState);
+  const threadId = liveId ?? idToResume;
 
   const startNew = useCallback(() => {
     clear();
     outbox.clear();
     monitor.rest();
-    // `clear` leaves these two as they were, and the next session would begin locked.
+    asks.clear();
+    // `clear` leaves these two as they were, and the next session would begin locked, with another's commands.
     setLoading(false);
-    setAskUser(undefined);
-  }, [clear, outbox, monitor, setLoading, setAskUser]);
+    setCommands([]);
+  }, [clear, outbox, monitor, asks, setLoading, setCommands]);
 
   const open = useCallback(
     (threadId: string) => {
@@ -49,6 +39,12 @@ export function useChat() {
     [startNew, setIdToResume],
   );
 
+  /** The same conversation in a session of its own; where nothing was said yet, another one. */
+  const renew = useCallback(() => {
+    if (threadId === undefined) startNew();
+    else open(threadId);
+  }, [threadId, startNew, open]);
+
   const chooseProfile = useCallback(
     (name: string) => {
       startNew();
@@ -57,5 +53,5 @@ export function useChat() {
     [startNew, setProfileName],
   );
 
-  return { send, startNew, open, chooseProfile };
+  return { startNew, open, renew, chooseProfile };
 }

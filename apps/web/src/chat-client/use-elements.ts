@@ -9,6 +9,7 @@ export interface MessageElement {
   readonly type: IMessageElement['type'];
   readonly name: string;
   readonly url: string;
+  readonly display: IMessageElement['display'];
   readonly language: string | undefined;
   readonly size: 'small' | 'medium' | 'large';
 }
@@ -41,6 +42,7 @@ export function toMessageElements(elements: readonly IMessageElement[]): Message
       type: element.type,
       name: element.name,
       url: assetUrl(element.url),
+      display: element.display ?? 'inline',
       language: 'language' in element ? (element.language ?? undefined) : undefined,
       size: ('size' in element ? element.size : undefined) ?? 'medium',
     };

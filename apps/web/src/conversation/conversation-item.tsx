@@ -24,6 +24,6 @@ export const ConversationItem = memo(function ConversationItem({
 }: Props) {
   if (kind === 'step') return <StepCard step={step} visibility={visibility} isTurnRunning={isRunning} />;
   if (kind === 'failure' || step.isError) return <FailureMessage text={step.output} />;
-  if (step.type === 'user_message') return <UserMessage id={step.id} text={step.output} />;
+  if (step.type === 'user_message') return <UserMessage step={step} />;
   return <AnswerMessage step={step} run={run} isGreeting={kind === 'greeting'} isTurnRunning={isRunning} />;
 });

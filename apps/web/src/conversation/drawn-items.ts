@@ -9,7 +9,10 @@ export interface DrawnItem {
 }
 
 /** Runs that only frame a handler: what is in them is drawn, they are not. */
-const FRAMES = new Set(['on_chat_start', 'on_message', 'on_audio_end']);
+const FRAMES = new Set(['on_chat_start', 'on_chat_resume', 'on_message', 'on_audio_end']);
+
+/** What the app says in these it says by itself. */
+const GREETINGS = new Set(['on_chat_start', 'on_chat_resume']);
 
 /** The conversation from top to bottom: messages side by side with the outermost visible steps. */
 export function drawnItems(steps: readonly ConversationStep[], visibility: StepVisibility): DrawnItem[] {
@@ -38,7 +41,7 @@ function isVisible(step: ConversationStep, visibility: StepVisibility): boolean 
 function closeRun(run: ConversationStep, inside: DrawnItem[]): DrawnItem[] {
   // A handler that threw leaves its error only here.
   if (run.isError && run.output !== '') return [...inside, { kind: 'failure', step: run }];
-  if (run.name === 'on_chat_start') return inside.map(toGreeting);
+  if (GREETINGS.has(run.name)) return inside.map(toGreeting);
   const last = inside.at(-1);
   const isRateable = run.name === 'on_message' && run.end !== '' && last?.kind === 'message';
   return isRateable && last !== undefined ? [...inside.slice(0, -1), { ...last, run }] : inside;

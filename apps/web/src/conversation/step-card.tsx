@@ -24,8 +24,10 @@ const STATUS_LABELS = {
 /** One tool, model call or named run: a line that opens to what went in, what came out, and the steps within. */
 export const StepCard = memo(function StepCard({ step, visibility, isTurnRunning }: Props) {
   const { t } = useTranslation();
-  const [isOpen, setIsOpen] = useState(step.isOpenByDefault);
   const isRunning = step.end === '' && isTurnRunning && !step.isError;
+  // What the user chose stays; else the app's wish, which may be for as long as the step runs only.
+  const [choice, setChoice] = useState<boolean>();
+  const isOpen = choice ?? (step.isOpenByDefault && (isRunning || !step.isFoldedAtEnd));
   const state = isRunning ? 'running' : step.isError ? 'failed' : 'done';
   const substeps = visibleSubsteps(step, visibility);
   const hasContent =
@@ -34,7 +36,7 @@ export const StepCard = memo(function StepCard({ step, visibility, isTurnRunning
   return (
     <Collapsible.Root
       open={isOpen && hasContent}
-      onOpenChange={setIsOpen}
+      onOpenChange={setChoice}
       data-step={step.name}
       data-step-state={state}
       className="min-w-0 animate-appear rounded-xl border border-line bg-surface [[data-step]+&]:-mt-3.5"
@@ -72,7 +74,7 @@ export const StepCard = memo(function StepCard({ step, visibility, isTurnRunning
           />
         )}
       </Collapsible.Content>
-      <ElementList messageId={step.id} />
+      <ElementList messageId={step.id} text="" />
     </Collapsible.Root>
   );
 });

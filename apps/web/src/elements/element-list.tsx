@@ -1,13 +1,23 @@
 import { useElements } from '../chat-client/use-elements.js';
+import { ElementLink } from './element-link.js';
 import { ElementView } from './element-view.js';
+import { isOpened } from './linked-elements.js';
 
-export function ElementList({ messageId }: { messageId: string }) {
+/** What stands below a message: its elements, and links to those that its text does not name. */
+export function ElementList({ messageId, text }: { messageId: string; text: string }) {
   const elements = useElements(messageId);
-  if (elements.length === 0) return null;
+  const inline = elements.filter((element) => !isOpened(element));
+  const unnamed = elements.filter((element) => isOpened(element) && !text.includes(element.name));
+  if (inline.length + unnamed.length === 0) return null;
   return (
     <div className="flex w-full min-w-0 flex-col items-start gap-2 py-1">
-      {elements.map((element) => (
+      {inline.map((element) => (
         <ElementView key={element.id} element={element} />
+      ))}
+      {unnamed.map((element) => (
+        <ElementLink key={element.id} element={element}>
+          {element.name}
+        </ElementLink>
       ))}
     </div>
   );

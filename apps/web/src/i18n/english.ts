@@ -3,7 +3,13 @@ import type { TranslationTree } from '../chat-client/fetch-translations.js';
 /** The page's own words, under Chainlit's key names where it has one and under `heddle` where it has none. */
 export const english: TranslationTree = {
   common: {
-    actions: { cancel: 'Cancel', confirm: 'Confirm', continue: 'Continue', goBack: 'Go back' },
+    actions: {
+      cancel: 'Cancel',
+      confirm: 'Confirm',
+      continue: 'Continue',
+      goBack: 'Go back',
+      reset: 'Reset',
+    },
     status: {
       loading: 'Loading…',
       error: { default: 'Something went wrong', serverConnection: 'Could not reach the server' },
@@ -49,6 +55,7 @@ export const english: TranslationTree = {
       status: { using: 'Using', used: 'Used' },
       actions: { copy: { button: 'Copy', success: 'Copied' } },
     },
+    settings: { title: 'Settings' },
     watermark: 'Answers can be wrong. Check what matters.',
   },
   threadHistory: {
@@ -93,6 +100,7 @@ export const english: TranslationTree = {
     },
     user: { menu: { logout: 'Sign out' } },
   },
+  apiKeys: { title: 'Your keys' },
   heddle: {
     connection: {
       reconnecting: 'Reconnecting…',
@@ -142,6 +150,71 @@ export const english: TranslationTree = {
       download: 'Download {{name}}',
       open: 'Open {{name}}',
       failed: 'The file could not be loaded.',
+      custom: '“{{name}}” is drawn by code of the app, which this page does not run.',
+    },
+    actions: { failed: '“{{name}}” did not work' },
+    ask: {
+      text: 'The assistant waits for your answer.',
+      action: 'Choose one of the buttons under the question.',
+      file: 'The assistant asks for a file.',
+      files: 'The assistant asks for files.',
+      element: 'The assistant asks with a form of its own, which this page cannot show.',
+      decline: 'Decline',
+      send: 'Send these files',
+      remaining: 'Time left to answer: {{time}}',
+      away: 'You can answer as soon as the connection is back.',
+    },
+    files: {
+      label: 'Files',
+      attach: 'Attach files',
+      choose: 'Choose files',
+      drop: 'Drop files here, or',
+      types: 'Types: {{types}}',
+      size: 'up to {{limit}} MB each',
+      count: 'up to {{limit}} files',
+      progress: 'Sending {{name}}',
+      cancel: 'Stop sending {{name}}',
+      remove: 'Remove {{name}}',
+      retry: 'Send {{name}} again',
+      failed: 'The file could not be sent.',
+      tooMany: '{{name}} was left out: no more than {{limit}} can be sent.',
+      tooLarge: '{{name}} was left out: it is larger than {{limit}} MB.',
+      wrongType: '{{name}} was left out: its type is not one of {{limit}}.',
+    },
+    settings: {
+      from: '{{name}}: from',
+      to: '{{name}}: to',
+      addTag: 'Add, then press Enter',
+      removeTag: 'Remove {{tag}}',
+      away: 'Not connected.',
+      failed: 'The server did not take the settings. Try again.',
+    },
+    tasks: {
+      label: 'Tasks',
+      count: '{{done}} of {{count}} done',
+      ready: 'To do',
+      running: 'Running',
+      done: 'Done',
+      failed: 'Failed',
+      unloaded: 'The list of tasks could not be loaded.',
+    },
+    commands: {
+      label: 'Commands',
+      found_one: '{{count}} command',
+      found_other: '{{count}} commands',
+      drop: 'Without {{name}}',
+    },
+    panel: { close: 'Close panel' },
+    userEnv: {
+      description:
+        'This app needs keys of your own. They are kept in this browser, and sent to the app when you chat.',
+      refused: 'The server did not accept these keys. Check them.',
+      change: 'Change your keys',
+    },
+    leaving: {
+      title: 'Leave unsent messages?',
+      description: 'What you wrote here has not been sent yet, and is lost when you leave.',
+      confirm: 'Leave',
     },
     feedback: { helpful: 'Helpful', notHelpful: 'Not helpful', failed: 'Your rating could not be saved.' },
   },

@@ -1,16 +1,18 @@
-import { isValidElement, memo, type ComponentProps, type ReactElement } from 'react';
+import { isValidElement, memo, useContext, useMemo, type ComponentProps, type ReactElement } from 'react';
 import ReactMarkdown, { type Components } from 'react-markdown';
 import rehypeSanitize from 'rehype-sanitize';
 import remarkGfm from 'remark-gfm';
+import { ElementLink } from '../elements/element-link.js';
+import { isOpened, LinkedElements } from '../elements/linked-elements.js';
 import { CodeBlock } from './code-block.js';
+import { linkNames } from './link-names.js';
 import { ScrollingTable } from './scrolling-table.js';
 import { TaskMark } from './task-mark.js';
 
 const remarkPlugins = [remarkGfm];
-const rehypePlugins = [rehypeSanitize];
 
 const finished: Components = {
-  a: OutsideLink,
+  a: MessageLink,
   input: TaskMark,
   table: ({ children }) => <ScrollingTable>{children}</ScrollingTable>,
   pre: ({ children }) => <CodeBlock {...codeOf(children)} isOpen={false} />,
@@ -22,6 +24,11 @@ const open: Components = {
 };
 
 const MarkdownBlock = memo(function MarkdownBlock({ text, isOpen }: { text: string; isOpen: boolean }) {
+  const elements = useContext(LinkedElements);
+  const rehypePlugins = useMemo(() => {
+    const names = elements.filter(isOpened).map(({ name }) => name);
+    return names.length === 0 ? [rehypeSanitize] : [rehypeSanitize, linkNames(names)];
+  }, [elements]);
   return (
     <ReactMarkdown
       remarkPlugins={remarkPlugins}
@@ -35,7 +42,14 @@ const MarkdownBlock = memo(function MarkdownBlock({ text, isOpen }: { text: stri
 
 export default MarkdownBlock;
 
-function OutsideLink({ node: _node, ...props }: ComponentProps<'a'> & { node?: unknown }) {
+interface LinkProps extends ComponentProps<'a'> {
+  node?: unknown;
+  'data-element'?: string;
+}
+
+function MessageLink({ node: _node, 'data-element': name, ...props }: LinkProps) {
+  const element = useContext(LinkedElements).find((candidate) => candidate.name === name);
+  if (element !== undefined) return <ElementLink element={element}>{props.children}</ElementLink>;
   const isInside = props.href?.startsWith('#') ?? false;
   return isInside ? <a {...props} /> : <a {...props} target="_blank" rel="noopener noreferrer" />;
 }

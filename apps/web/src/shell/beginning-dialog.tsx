@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { ConfirmDialog } from './confirm-dialog.js';
+import { LeavingDialog } from './leaving-dialog.js';
 import type { Beginning } from './use-beginning.js';
 
 interface Props {
@@ -11,6 +12,7 @@ interface Props {
 export function BeginningDialog({ pending, onConfirm, onCancel }: Props) {
   const { t } = useTranslation();
   const profile = pending?.profile;
+  if (pending?.isLosing === true) return <LeavingDialog isOpen onLeave={onConfirm} onStay={onCancel} />;
   return (
     <ConfirmDialog
       isOpen={pending !== undefined}

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { ConversationStep } from '../chat-client/conversation-step.js';
 import type { Profile, Project, Starter } from '../chat-client/project.js';
-import { useChat } from '../chat-client/use-chat.js';
+import { useSending } from '../chat-client/use-sending.js';
 import { useConversation } from '../chat-client/use-conversation.js';
 import { useTurn } from '../chat-client/use-turn.js';
 import { Composer } from '../composer/composer.js';
@@ -9,6 +9,7 @@ import { focusComposer } from '../composer/focus-composer.js';
 import { drawnItems } from '../conversation/drawn-items.js';
 import { MessageList } from '../conversation/message-list.js';
 import { ThinkingIndicator } from '../conversation/thinking-indicator.js';
+import { TaskCard } from '../tasks/task-card.js';
 import { StarterChoice } from '../starters/starter-choice.js';
 import { columnWidth } from './column-width.js';
 import { Welcome } from './welcome.js';
@@ -21,7 +22,7 @@ interface Props {
 
 export function LiveConversation({ project, profile, isReopening }: Props) {
   const { t } = useTranslation();
-  const { send } = useChat();
+  const { send } = useSending();
   const steps = useConversation();
   const { isRunning, isExpected } = useTurn();
   const width = columnWidth(project);
@@ -32,7 +33,7 @@ export function LiveConversation({ project, profile, isReopening }: Props) {
   const isThinking = (isRunning || isExpected) && !isUntouched && !isSpeaking(steps.at(-1));
 
   const start = ({ message, command }: Starter): void => {
-    send(message, command);
+    send({ text: message, command });
     focusComposer();
   };
   const welcome = <Welcome project={project} profile={profile} />;
@@ -65,7 +66,8 @@ export function LiveConversation({ project, profile, isReopening }: Props) {
           {isUntouched && <div className="mb-auto pt-2">{starters}</div>}
         </MessageList>
       )}
-      <Composer appName={project.name} width={width} />
+      <TaskCard width={width} />
+      <Composer project={project} width={width} />
     </>
   );
 }

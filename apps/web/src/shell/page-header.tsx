@@ -1,3 +1,4 @@
+import KeyRound from 'lucide-react/icons/key-round';
 import PanelLeft from 'lucide-react/icons/panel-left';
 import SquarePen from 'lucide-react/icons/square-pen';
 import { useTranslation } from 'react-i18next';
@@ -6,6 +7,7 @@ import { useAccount } from '../chat-client/use-account.js';
 import { ProfilePicker } from '../profiles/profile-picker.js';
 import { ThemeMenu } from '../theme/theme-menu.js';
 import { IconButton } from './icon-button.js';
+import type { Keys } from './use-keys.js';
 import type { SidebarState } from './use-sidebar.js';
 import { UserMenu } from './user-menu.js';
 
@@ -13,10 +15,11 @@ interface Props {
   project: Project;
   profile: Profile | undefined;
   sidebar: SidebarState;
+  keys: Keys;
   beginning: { newChat: () => void; switchProfile: (profile: Profile) => void };
 }
 
-export function PageHeader({ project, profile, sidebar, beginning }: Props) {
+export function PageHeader({ project, profile, sidebar, beginning, keys }: Props) {
   const { t } = useTranslation();
   const { account } = useAccount();
   const hasColumn = project.hasHistory && sidebar.isOpen && !sidebar.isDrawer;
@@ -40,6 +43,9 @@ export function PageHeader({ project, profile, sidebar, beginning }: Props) {
           <span className="truncate px-3 font-medium">{project.name}</span>
         )}
       </div>
+      {keys.keys.length > 0 && (
+        <IconButton Icon={KeyRound} label={t('heddle.userEnv.change')} data-keys onClick={keys.open} />
+      )}
       <ThemeMenu />
       {account !== undefined && (
         <div className="pl-1.5">
