@@ -12,7 +12,7 @@ let gateway: GatewayUnderTest;
 
 afterEach(() => gateway.close());
 
-const names = () => gateway.events.map(({ name }) => name);
+const names = () => gateway.names();
 
 describe('a client that leaves', () => {
   it('before its handshake is over is not taken for connected', async () => {
@@ -28,7 +28,7 @@ describe('a client that leaves', () => {
   });
 
   it('while the gateway finds out who it is does no harm', async () => {
-    gateway = await GatewayUnderTest.start('on');
+    gateway = await GatewayUnderTest.start({ signIn: 'on' });
     // Renewing needs an auth service, and there is none: the upgrade is answered in three seconds, or never.
     const socket = connect(gateway.port, '127.0.0.1');
     await once(socket, 'connect');
@@ -75,7 +75,7 @@ describe('a handshake', () => {
       { name: 'Other', markdownDescription: '' },
       { name: 'Marked', markdownDescription: '', default: true },
     ];
-    gateway = await GatewayUnderTest.start('off', profiles);
+    gateway = await GatewayUnderTest.start({ manifest: { profiles } });
     const socket = await gateway.connecting({ sessionId: randomUUID(), chatProfile: '' });
     await once(socket, 'message');
     const message = { id: randomUUID(), output: 'hi' };

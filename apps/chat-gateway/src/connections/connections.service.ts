@@ -93,10 +93,11 @@ export class ConnectionsService implements OnModuleInit, BeforeApplicationShutdo
   }
 
   /** The session is over, as its user wanted; its conversation, when the socket has gone. */
-  async end(connection: Connection): Promise<void> {
+  end(connection: Connection): void {
+    if (connection.cleared) return;
     connection.cleared = true;
     this.connected.delete(connection);
-    await this.sessions.end(connection);
+    this.background(this.sessions.end(connection));
   }
 
   /** The socket has gone; the session lives on for its timeout. Closing it again does nothing. */

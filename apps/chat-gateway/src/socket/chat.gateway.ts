@@ -51,6 +51,10 @@ export class ChatGateway
 
   handleConnection(socket: ChatSocket): void {
     watchUnknownEvents(socket);
+    // Clients say it and leave at once, and Socket.IO hands nothing on of a client that has left.
+    socket.onAny((event: unknown) => {
+      if (event === 'clear_session') this.connections.end(socket.data.connection);
+    });
   }
 
   handleDisconnect(socket: ChatSocket): void {
@@ -98,11 +102,6 @@ export class ChatGateway
   async onStop(@ConnectedSocket() socket: ChatSocket): Promise<Acknowledged> {
     await this.inbound.stop(socket.data.connection);
     return { ok: true };
-  }
-
-  @SubscribeMessage('clear_session')
-  async onClearSession(@ConnectedSocket() socket: ChatSocket): Promise<void> {
-    await this.connections.end(socket.data.connection);
   }
 
   @SubscribeMessage('audio_start')
