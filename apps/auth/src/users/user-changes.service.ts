@@ -11,7 +11,8 @@ import { User } from './user.entity.js';
 
 /** Longer than the topic keeps its events (7 days): none can come again whose id is forgotten. */
 const REMEMBERED_MS = 8 * 24 * 3_600_000;
-const POLL_MS = 20;
+const FIRST_PAUSE_MS = 10;
+const LONGEST_PAUSE_MS = 200;
 
 const REMEMBER = `
   INSERT INTO auth.applied_user_changes (id, user_id, applied_at) VALUES ($1, $2, $3)
@@ -51,7 +52,11 @@ export class UserChangesService {
   /** Resolves when the change was dealt with, or at `until` (milliseconds since the epoch). */
   async waitFor(id: string, until: number, signal?: AbortSignal): Promise<void> {
     const { clock } = this.settings;
-    while (clock.now() < until && !(await this.isApplied(id))) await clock.sleep(POLL_MS, signal);
+    let pause = FIRST_PAUSE_MS;
+    while (clock.now() < until && !(await this.isApplied(id))) {
+      await clock.sleep(Math.min(pause, until - clock.now()), signal);
+      pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
+    }
   }
 
   private isApplied(id: string): Promise<boolean> {

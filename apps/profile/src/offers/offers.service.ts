@@ -8,12 +8,15 @@ import { AnswerCache } from './answer-cache.js';
 import type { Visitor } from './users.directory.js';
 
 /**
- * Fresh for half a minute: a page asks two or three times while it opens, and people reload; a hook that looks into
- * something besides the user (a table, the time) still shows what it finds within the minute. After ten minutes
- * somebody has been away, and rather waits for what holds now. The last answer stands in for as long as no worker
- * gives another.
+ * Fresh for half a minute: a page asks two or three times while it opens, and people reload. Whoever looks after that
+ * makes the hook be asked again, so that what it finds elsewhere (a table, the time) shows at the next look. After ten
+ * minutes somebody has been away, and rather waits for what holds now. The last answer stands in for as long as no
+ * worker gives another.
  */
 const LIFETIMES = { freshMs: 30_000, usableMs: 10 * 60_000, keptMs: Infinity };
+
+/** For as long after an announcement a worker that is being replaced may still answer, with what held before. */
+const REPLACING_MS = 3_000;
 
 /** What the chat apps offer a visitor: in their workers' words, else in their manifest's. */
 @Injectable()
@@ -24,10 +27,10 @@ export class OffersService {
 
   constructor(
     private readonly requests: RequestClient,
-    @Inject(MESSAGING_PARTS) { clock }: MessagingParts,
+    @Inject(MESSAGING_PARTS) private readonly parts: MessagingParts,
   ) {
-    this.profiles = new AnswerCache(clock, LIFETIMES);
-    this.starters = new AnswerCache(clock, LIFETIMES);
+    this.profiles = new AnswerCache(parts.clock, LIFETIMES);
+    this.starters = new AnswerCache(parts.clock, LIFETIMES);
   }
 
   /** Whether it matters to the app who asks. */
@@ -41,7 +44,7 @@ export class OffersService {
 
   /** The profiles that the visitor may use. */
   async profilesOf(app: KnownApp, visitor: Visitor, language: string): Promise<readonly ChatProfileDto[]> {
-    const { manifest, announcedAt } = app;
+    const { manifest } = app;
     const profiles = manifest.hooks.includes('setChatProfiles')
       ? await this.profiles
           .get(
@@ -49,7 +52,7 @@ export class OffersService {
             async () =>
               (await this.requests.ask(ChatProfiles, questionOf(visitor, language), { app: manifest.app }))
                 .profiles,
-            announcedAt,
+            this.since(app),
           )
           .catch((error: unknown) => this.declared(app, 'profiles', error))
       : manifest.profiles;
@@ -63,16 +66,22 @@ export class OffersService {
     language: string,
     chatProfile?: string,
   ): Promise<readonly StarterDto[]> {
-    const { manifest, announcedAt } = app;
+    const { manifest } = app;
     if (!manifest.hooks.includes('setStarters')) return manifest.starters;
     const question = { ...questionOf(visitor, language), ...(chatProfile ? { chatProfile } : {}) };
     return this.starters
       .get(
         keyOf(app, visitor, language, chatProfile),
         async () => (await this.requests.ask(ChatStarters, question, { app: manifest.app })).starters,
-        announcedAt,
+        this.since(app),
       )
       .catch((error: unknown) => this.declared(app, 'starters', error));
+  }
+
+  /** Since when answers have been the app's that is there now. */
+  private since({ announcedAt }: KnownApp): number {
+    const replaced = announcedAt + REPLACING_MS;
+    return this.parts.clock.now() < replaced ? announcedAt : replaced;
   }
 
   private declared<K extends 'profiles' | 'starters'>(
