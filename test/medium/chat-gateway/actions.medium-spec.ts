@@ -51,7 +51,7 @@ describe('an action', () => {
     await reply(two ?? {}, { response: 3 });
     await reply(one ?? {}, {});
     const bodies = (await Promise.all([first, second])).map(({ body }) => body['response']);
-    expect(bodies.sort()).toEqual([2, null]);
+    expect(new Set(bodies)).toEqual(new Set([2, null]));
   });
 
   it('is refused with the handler’s words for the user', async () => {

@@ -70,6 +70,18 @@ describe('a handshake', () => {
     socket.close();
   });
 
+  it('without a profile gets none when the app’s default is for others', async () => {
+    const profiles = [
+      { name: 'Staff', markdownDescription: '', default: true, roles: ['staff'] },
+      { name: 'Other', markdownDescription: '' },
+    ];
+    gateway = await GatewayUnderTest.start({ manifest: { profiles } });
+    const client = await gateway.connect();
+    await eventually(() => expect(gateway.events.length).toBeGreaterThan(1));
+    for (const { data } of gateway.events) expect(data.session.chatProfile).toBeUndefined();
+    client.close();
+  });
+
   it('without a profile gets the app’s default', async () => {
     const profiles = [
       { name: 'Other', markdownDescription: '' },
