@@ -6,7 +6,13 @@ import { EventPublisher } from '#libs/messaging';
 import { schemaDrift } from '#libs/persistence';
 import { ProjectorService } from '../../../apps/session/src/projector/projector.service.js';
 import { ThreadsService } from '../../../apps/session/src/threads/threads.service.js';
-import { newGuest, SessionServiceUnderTest, stepOf, turnOf } from '../../support/session/session-service.js';
+import {
+  elementOf,
+  newGuest,
+  SessionServiceUnderTest,
+  stepOf,
+  turnOf,
+} from '../../support/session/session-service.js';
 
 const TIME = '2026-11-23T10:00:00.000Z';
 
@@ -51,6 +57,7 @@ describe('the projection of turns into history', () => {
       output: '',
       showInput: 'json',
       defaultOpen: true,
+      autoCollapse: true,
       language: 'json',
       command: 'search',
       waitForAnswer: false,
@@ -64,7 +71,7 @@ describe('the projection of turns into history', () => {
       type: 'custom',
       name: 'Chart',
       display: 'side',
-      url: null,
+      url: 'https://example.com/chart.json',
       chainlitKey: 'key',
       objectKey: null,
       size: 'large',
@@ -133,6 +140,27 @@ describe('the projection of turns into history', () => {
     await project(turnOf(owner, threadId, [{ ...step, output: 'third' }], { fence: 8 }));
     expect(await outputs()).toEqual(['third']);
     expect((await stored()).name).toBe('Second');
+  });
+
+  it('gives an element’s file an address that holds without a session', async () => {
+    const file = elementOf(threadId, { chainlitKey: 'b4ef5386-5e2c-5a5a-8ab7-9a4f0b2a5e0e' });
+    const linked = elementOf(threadId, { url: 'https://example.com/a.png' });
+    const outputs = [file, linked].map((element) => ({ kind: 'element' as const, element }));
+    await project(turnOf(owner, threadId, outputs));
+    expect((await stored()).elements.map(({ url }) => url)).toEqual([
+      `/project/file/b4ef5386-5e2c-5a5a-8ab7-9a4f0b2a5e0e?thread_id=${threadId}`,
+      'https://example.com/a.png',
+    ]);
+  });
+
+  it('does not bring a removed element back for an older record', async () => {
+    const [kept, removed] = [elementOf(threadId), elementOf(threadId)];
+    const outputs = [kept, removed].map((element) => ({ kind: 'element' as const, element }));
+    const shown = turnOf(owner, threadId, outputs, { fence: 5 });
+    await project(shown);
+    await project(turnOf(owner, threadId, [{ kind: 'element-removed', id: removed.id }], { fence: 6 }));
+    await project(shown);
+    expect((await stored()).elements.map(({ id }) => id)).toEqual([kept.id]);
   });
 
   it('does not bring a removed step back for an older record', async () => {

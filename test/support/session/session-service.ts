@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TurnEmittedDto } from '#libs/contracts';
-import type { OwnerDto, StepDto, TurnOutput } from '#libs/contracts';
+import type { ElementDto, OwnerDto, StepDto, TurnOutput } from '#libs/contracts';
 import { openFileStore } from '#libs/files';
 import { closeMessaging, openMessaging } from '#libs/messaging';
 import type { MessagingParts, Service } from '#libs/messaging';
@@ -78,6 +78,12 @@ export class SessionServiceUnderTest {
     return `http://127.0.0.1:${port}`;
   }
 
+  /** As browsers fetch it: what the service answers this guest, whole. */
+  fetch(owner: OwnerDto, path: string, init: RequestInit = {}): Promise<Response> {
+    const headers = { cookie: `heddle_guest=${owner.guestId}`, ...(init.headers as Record<string, string>) };
+    return fetch(`${this.address}${path}`, { ...init, headers });
+  }
+
   /** What the service answers this guest, who GETs, or POSTs a body, unless said otherwise. */
   async request(
     owner: OwnerDto,
@@ -92,6 +98,13 @@ export class SessionServiceUnderTest {
     });
     return { status: response.status, body: await response.json() };
   }
+}
+
+/** A form with one file, as browsers send it. */
+export function formWith(name: string, type: string, content: string | Uint8Array<ArrayBuffer>): FormData {
+  const form = new FormData();
+  form.append('file', new File([content], name, { type }));
+  return form;
 }
 
 /** A guest nobody has seen before. */
@@ -114,6 +127,21 @@ export function stepOf(threadId: string, change: Partial<StepDto> = {}): StepDto
     streaming: false,
     isError: false,
     metadata: {},
+    ...change,
+  };
+}
+
+/** An element of a thread, as a turn emits it. */
+export function elementOf(threadId: string, change: Partial<ElementDto> = {}): ElementDto {
+  return {
+    id: crypto.randomUUID(),
+    threadId,
+    forId: crypto.randomUUID(),
+    type: 'image',
+    name: 'a.png',
+    display: 'inline',
+    url: null,
+    chainlitKey: null,
     ...change,
   };
 }

@@ -1,4 +1,7 @@
-/** Reads the beginning of a stream, at least `bytes` unless it ends before; `whole` gives all of it, beginning included. */
+/**
+ * Reads the beginning of a stream, `bytes` unless it ends before; `whole` gives all of it, beginning included. A stream
+ * that is not read to its end is its owner's to close.
+ */
 export async function peek(
   stream: AsyncIterable<Uint8Array>,
   bytes: number,
@@ -20,9 +23,5 @@ async function* again(
   rest: AsyncIterator<Uint8Array>,
 ): AsyncGenerator<Uint8Array> {
   yield* read;
-  try {
-    for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
-  } finally {
-    await rest.return?.();
-  }
+  for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
 }
