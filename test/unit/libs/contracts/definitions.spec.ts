@@ -37,8 +37,9 @@ describe('the topic of an event', () => {
     'of %s fits its scope and its key',
     (_, event) => {
       expect(Boolean(event.app)).toBe(event.topic.scope === 'app');
-      const key = event.topic.reading === 'broadcast' ? 'support' : 'a-thread';
-      expect(event.key({ app: 'support', threadId: 'a-thread' })).toBe(key);
+      const keyed = event.topic.family === 'identity.events' ? 'a-user' : 'a-thread';
+      const key = event.topic.reading === 'broadcast' ? 'support' : keyed;
+      expect(event.key({ app: 'support', threadId: 'a-thread', userId: 'a-user' })).toBe(key);
     },
   );
 });
