@@ -1,4 +1,4 @@
-import { WorkerConfig, loadConfigs } from '#libs/platform';
+import { loadConfigs, WorkerConfig } from '#libs/platform';
 import { runWorker } from '#libs/sdk';
 import { createAssistant } from './assistant.js';
 import { ModelConfig } from './model.config.js';

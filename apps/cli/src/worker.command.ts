@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { WorkerConfig, loadConfig } from '#libs/platform';
+import { loadConfig, WorkerConfig } from '#libs/platform';
 import { loadChatApp, runWorker } from '#libs/sdk';
 
 /** `heddle worker app.ts`: one worker of a cluster. */

@@ -5,6 +5,7 @@ import type { CellStore } from '#libs/conversation';
 import { openCellStore } from '#libs/conversation';
 import { openFileStore } from '#libs/files';
 import type { FileStore } from '#libs/files';
+import { UserEnvVault } from '#libs/live';
 import { closeMessaging, InProcessLog, openMessaging } from '#libs/messaging';
 import type { MessagingConfig, MessagingParts, Service } from '#libs/messaging';
 import { EmbeddedPostgres } from '#libs/persistence';
@@ -61,7 +62,9 @@ export class Standalone implements Stoppable {
 
   /** Runs another version of the chat app from now on. Conversations go on where they were. */
   async replaceApp(app: ChatApp): Promise<void> {
-    const next = await startWorker(app, this.partsFor('worker'), this.cells);
+    const parts = this.partsFor('worker');
+    const userEnv = new UserEnvVault(parts.live, this.envKey, parts.logger);
+    const next = await startWorker(app, parts, { cells: this.cells, files: this.files, userEnv });
     await this.worker?.stop();
     this.worker = next;
   }

@@ -30,6 +30,7 @@ export { ERROR_CODES } from './errors.js';
 export type { ErrorCode } from './errors.js';
 export { firstNonJson, IsJsonObject } from './dto/json.js';
 export type { Json, JsonObject } from './dto/json.js';
+export { isAcceptedFile } from './dto/accepted-files.js';
 export { ActionDto } from './dto/action.dto.js';
 export {
   ANNOUNCED_HOOKS,
@@ -45,6 +46,7 @@ export type { AcceptedFiles, AskType } from './dto/ask.dto.js';
 export { CommandDto } from './dto/command.dto.js';
 export { ChatProfileDto, StarterDto } from './dto/chat-profile.dto.js';
 export { mayUse } from './dto/may-use.js';
+export { mergePatch } from './dto/merge-patch.js';
 export { ELEMENT_TYPES, ElementDto } from './dto/element.dto.js';
 export { FeedbackDto } from './dto/feedback.dto.js';
 export { DEFAULT_TENANT, OwnerDto, SessionDto } from './dto/session.dto.js';

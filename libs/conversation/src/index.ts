@@ -10,7 +10,7 @@ export type {
 } from './cell-store.port.js';
 export { Conversation } from './conversation.js';
 export { Conversations } from './conversations.js';
-export { MAX_VALUE_BYTES, TurnState } from './turn-state.js';
+export { MAX_SESSION_BYTES, MAX_VALUE_BYTES, TurnState } from './turn-state.js';
 export type { TurnChanges } from './turn-state.js';
 export { InProcessCellStore } from './in-process/in-process-cell-store.js';
 export { openCellStore } from './open-cell-store.js';

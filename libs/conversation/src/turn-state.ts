@@ -5,6 +5,9 @@ import { DomainError } from '#libs/platform';
 /** Bytes of one value, as JSON, at the most. */
 export const MAX_VALUE_BYTES = 64 * 1024;
 
+/** Bytes of all values of a conversation, as JSON, at the most. */
+export const MAX_SESSION_BYTES = 256 * 1024;
+
 /** What a turn wrote: new values and removed keys. */
 export interface TurnChanges {
   readonly set: Record<string, Json>;
@@ -28,6 +31,8 @@ export class TurnState {
   /** Whether this turn was caused by something that the user said or did. */
   interacted = false;
   private readonly touched = new Map<string, Touched>();
+  /** Bytes of values that this turn has not changed. */
+  private readonly sizes = new Map<string, number>();
 
   constructor(
     readonly id: string,
@@ -49,7 +54,10 @@ export class TurnState {
     return value;
   }
 
-  /** @throws DomainError `invalid_input` naming the path of what is not JSON; `too_large` above 64 KB */
+  /**
+   * @throws DomainError `invalid_input` naming the path of what is not JSON; `too_large` above 64 KB, or above 256 KB
+   *   for all values
+   */
   set(key: string, value: Json): void {
     const offender = firstNonJson(value);
     if (offender) {
@@ -58,7 +66,8 @@ export class TurnState {
         `userSession.set("${key}"): ${offender} is not JSON. Keep it in ctx.local.`,
       );
     }
-    assertFits(key, JSON.stringify(value));
+    const bytes = assertFits(key, JSON.stringify(value));
+    this.assertRoom(new Map([[key, bytes]]));
     this.write(key, value);
     this.values.set(key, value);
   }
@@ -73,6 +82,7 @@ export class TurnState {
   changes(): TurnChanges {
     const set: [string, Json][] = [];
     const unset: string[] = [];
+    const changed = new Map<string, number>();
     for (const [key, { before, mine, written }] of this.touched) {
       if (mine === undefined) {
         unset.push(key);
@@ -84,9 +94,10 @@ export class TurnState {
       if (offender) throw new DomainError('invalid_input', `userSession "${key}": ${offender} is not JSON`);
       const now = JSON.stringify(mine);
       if (now === before && !written) continue;
-      assertFits(key, now);
+      changed.set(key, assertFits(key, now));
       set.push([key, mine]);
     }
+    if (changed.size > 0) this.assertRoom(changed);
     // Not by assignment: a key may be called __proto__.
     return { set: Object.fromEntries(set), unset };
   }
@@ -113,6 +124,28 @@ export class TurnState {
     this.touched.clear();
   }
 
+  /** @param changed bytes of new values by key */
+  private assertRoom(changed: ReadonlyMap<string, number>): void {
+    if (this.values.size < MAX_SESSION_BYTES / MAX_VALUE_BYTES) return;
+    let bytes = 0;
+    for (const size of changed.values()) bytes += size;
+    for (const [key, value] of this.values) if (!changed.has(key)) bytes += this.sizeOf(key, value);
+    if (bytes <= MAX_SESSION_BYTES) return;
+    throw new DomainError(
+      'too_large',
+      `userSession would hold ${Math.ceil(bytes / 1024)} KB with "${[...changed.keys()].join('", "')}"; all values together have 256 KB at the most. Delete what is not needed, or keep large things in a file store`,
+    );
+  }
+
+  private sizeOf(key: string, value: Json): number {
+    const known = this.sizes.get(key);
+    if (known !== undefined && !this.touched.has(key)) return known;
+    // Changed in place into something that is not JSON: `changes` tells of it.
+    const bytes = firstNonJson(value) ? 0 : Buffer.byteLength(JSON.stringify(value));
+    this.sizes.set(key, bytes);
+    return bytes;
+  }
+
   private write(key: string, mine: Json | undefined): void {
     const known = this.touched.get(key);
     const value = this.values.get(key);
@@ -126,11 +159,13 @@ function isAsHanded({ written, mine, before }: Touched): boolean {
   return !written && firstNonJson(mine) === undefined && JSON.stringify(mine) === before;
 }
 
-function assertFits(key: string, json: string): void {
-  if (Buffer.byteLength(json) > MAX_VALUE_BYTES) {
+function assertFits(key: string, json: string): number {
+  const bytes = Buffer.byteLength(json);
+  if (bytes > MAX_VALUE_BYTES) {
     throw new DomainError(
       'too_large',
       `userSession "${key}" is larger than 64 KB; keep large things in a file store`,
     );
   }
+  return bytes;
 }

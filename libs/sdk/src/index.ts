@@ -1,7 +1,25 @@
-export type { Answer, ChatApp, ChatAppDefinition } from './app/chat-app.js';
+export type { Json, JsonObject } from '#libs/contracts';
+export type {
+  ChatApp,
+  ChatAppDefinition,
+  ChatAppOptions,
+  FileUploadOptions,
+  HandlersOf,
+} from './app/chat-app.js';
+export type {
+  ActionResponse,
+  Answer,
+  AppHooks,
+  ChatHooks,
+  ConversationHooks,
+  HookName,
+} from './app/chat-hooks.js';
 export type { ChatProfile, Starter } from './app/chat-profile.js';
 export { defineChatApp } from './app/define-chat-app.js';
-export type { User } from './app/user.js';
+export { HandlerTable } from './app/handler-table.js';
+export type { HandlerEntry } from './app/handler-table.js';
+export { PersistedUser, User } from './app/user.js';
+export type { PersistedUserOptions, UserMetadata, UserOptions } from './app/user.js';
 export { AskActionMessage } from './asks/ask-action-message.js';
 export type { AskActionResponse } from './asks/ask-action-message.js';
 export { AskElementMessage } from './asks/ask-element-message.js';
@@ -40,12 +58,26 @@ export { Step, step } from './output/step.js';
 export type { StepOptions } from './output/step.js';
 export type { ReadableTexts, TextSource } from './output/text-source.js';
 export { TurnPart } from './output/turn-part.js';
-export type { ChatContext } from './turn/chat-context.js';
+export type { ChatContext, ChatThread } from './turn/chat-context.js';
+export { chatContext } from './turn/chat-context-messages.js';
+export type { OpenAiMessage } from './turn/chat-context-messages.js';
+export type { ChatMessage, ChatRole } from './turn/chat-messages.js';
+export type { IncomingAction } from './turn/incoming-action.js';
 export type { IncomingMessage } from './turn/incoming-message.js';
-export { OutsideTurnError, TurnEndedError, UserFacingError } from './turn/turn-errors.js';
+export { createAccessor } from './turn/session-accessor.js';
+export type { AccessorOptions, SessionAccessor } from './turn/session-accessor.js';
+export type { ThreadDict } from './turn/thread-dict.js';
+export {
+  OutsideTurnError,
+  ReadOnlyKeyError,
+  TurnEndedError,
+  TurnTimeoutError,
+  UserFacingError,
+} from './turn/turn-errors.js';
 export { userSession } from './turn/user-session.js';
-export type { UserSession } from './turn/user-session.js';
+export type { BuiltIns, UserSession } from './turn/user-session.js';
 export { startWorker } from './worker/start-worker.js';
+export type { WorkerStores } from './worker/worker-stores.js';
 export { loadChatApp } from './app/load-chat-app.js';
 export { runWorker } from './worker/run-worker.js';
 export { ChatSettings, Tab } from './settings/chat-settings.js';
@@ -71,3 +103,5 @@ export {
 } from './settings/settings-fields.js';
 export type { SettingsField, SettingsFields, SettingsTab, ValuesOf } from './settings/settings-fields.js';
 export { Checkbox, NumberInput, Slider, Switch, Tags, TextInput } from './settings/widgets.js';
+export { serviceStatus } from './turn/service-status.js';
+export type { ServiceStatus } from './turn/service-status.js';

@@ -9,9 +9,11 @@ import { defineChatApp } from '#libs/sdk';
 import { startWorker } from '../../../libs/sdk/src/worker/start-worker.js';
 import { eventually } from '../../support/messaging/eventually.js';
 import { embeddedDeployment, instanceParts } from '../../support/messaging/messaging-parts.js';
+import { workerStores } from '../../support/sdk/worker-stores.js';
 
 const deployment = embeddedDeployment();
 const cells = new InProcessCellStore(systemClock);
+const stores = workerStores(cells, deployment.live);
 const workers: Service[] = [];
 
 afterEach(async () => {
@@ -31,7 +33,7 @@ it('a worker that gets a conversation back knows what another one stored meanwhi
     },
   });
   const start = async () => {
-    const worker = await startWorker(app, instanceParts(deployment), cells);
+    const worker = await startWorker(app, instanceParts(deployment), stores);
     workers.push(worker);
     return worker;
   };

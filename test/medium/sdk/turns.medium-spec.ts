@@ -15,6 +15,7 @@ import { closedGate } from '../../support/messaging/gate.js';
 import { eventually } from '../../support/messaging/eventually.js';
 import type { Deployment } from '../../support/messaging/messaging-parts.js';
 import { embeddedDeployment, instanceParts } from '../../support/messaging/messaging-parts.js';
+import { workerStores } from '../../support/sdk/worker-stores.js';
 
 let deployment: Deployment;
 let cells: CellStore;
@@ -64,7 +65,11 @@ afterEach(async () => {
 });
 
 async function start(definition: ChatAppDefinition): Promise<void> {
-  worker = await startWorker(defineChatApp(definition), instanceParts(deployment), cells);
+  worker = await startWorker(
+    defineChatApp(definition),
+    instanceParts(deployment),
+    workerStores(cells, deployment.live),
+  );
 }
 
 async function say(output: string, id: string = crypto.randomUUID()): Promise<string> {

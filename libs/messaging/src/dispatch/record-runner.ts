@@ -35,7 +35,8 @@ export class RecordRunner {
     let failures = 0;
     for (let attempt = 1; ; attempt++) {
       try {
-        await work.run({ attempt, signal: scope.signal, held: scope.held, parked: scope.parked });
+        const { signal, held, halt: leaving, parked } = scope;
+        await work.run({ attempt, signal, held, leaving, parked });
         this.counters.handled += 1;
         return true;
       } catch (error) {

@@ -12,6 +12,11 @@ export interface WorkContext {
    */
   readonly held: AbortSignal;
   /**
+   * Aborts when this member leaves: what is given up now, by a `RetryLater`, is taken up by another member at once.
+   * What goes on may finish for as long as the drain allows.
+   */
+  readonly leaving: AbortSignal;
+  /**
    * Waits without holding a slot, so that others can run; the record stays open and its key and lane stay taken.
    * For waits of seconds to hours, such as one for a person's answer.
    */

@@ -55,7 +55,7 @@ export class BroadcastSubscription {
     for (let attempt = 1; !signal.aborted; attempt++) {
       try {
         const work = record.value?.length ? this.findWork(record) : undefined;
-        await work?.run({ attempt, signal, held: signal, parked: (wait) => wait() });
+        await work?.run({ attempt, signal, held: signal, leaving: signal, parked: (wait) => wait() });
         this.counters[work ? 'handled' : 'skipped'] += 1;
         return;
       } catch (error) {

@@ -1,39 +1,54 @@
-import type { AppUiDto } from '#libs/contracts';
-import type { ChatContext } from '../turn/chat-context.js';
-import type { IncomingMessage } from '../turn/incoming-message.js';
+import type { AcceptedFiles, AppUiDto } from '#libs/contracts';
+import type { AppHooks, ConversationHooks } from './chat-hooks.js';
 import type { ChatProfile, Starter } from './chat-profile.js';
-import type { User } from './user.js';
+import type { HandlerTable } from './handler-table.js';
 
-/**
- * What a handler may answer with: nothing, a text (one message), or texts one after another (one message, shown as
- * they come).
- */
-export type Answer = void | string | AsyncIterable<string> | Promise<void | string | AsyncIterable<string>>;
+/** Which files users may send with a message of their own accord. */
+export interface FileUploadOptions {
+  readonly enabled: boolean;
+  /** MIME types or patterns such as `image/*`; as a map, each with its file extensions. Any, unless given. */
+  readonly accept?: AcceptedFiles;
+  /** Files of one message at the most. */
+  readonly maxFiles?: number;
+  /** MiB of each file at the most. */
+  readonly maxSizeMb?: number;
+}
 
-/** The handlers of a chat app and how it presents itself. Every part may be left out. */
-export interface ChatAppDefinition {
+/** How a chat app presents itself. Every part may be left out. */
+export interface ChatAppOptions {
   /** Lower case letters, digits and dashes; part of topic names. Defaults to `assistant`. */
   readonly name?: string;
   readonly ui?: Partial<AppUiDto>;
+  readonly features?: { readonly spontaneousFileUpload?: FileUploadOptions };
+  /** Names of the keys that users have to supply before they can chat; handlers find them in `ctx.env`. */
+  readonly userEnv?: readonly string[];
   /** Markdown, shown as the app's readme. */
   readonly readme?: string;
   /** Suggested first messages of chats without a profile, or whose profile has none of its own. */
   readonly starters?: readonly Starter[];
-  /** Runs once when a conversation opens. */
-  onChatStart?(ctx: ChatContext): Answer;
-  /** Runs for each message, one after another within a conversation. */
-  onMessage?(message: IncomingMessage, ctx: ChatContext): Answer;
-  /** Runs after the user stopped a turn. */
-  onStop?(ctx: ChatContext): void | Promise<void>;
-  /** The profiles this user may pick. `user` is undefined for guests. */
-  setChatProfiles?(
-    user: User | undefined,
-    language: string,
-  ): readonly ChatProfile[] | Promise<readonly ChatProfile[]>;
+  /** Seconds that a turn may work, without those that it waits for answers. 600 unless given. */
+  readonly turnTimeoutSeconds?: number;
 }
 
-/** A chat app, checked and complete. Made by `defineChatApp`. */
+/** Handlers as they are written: those of actions by the action's name. */
+export type HandlersOf<H extends Partial<ConversationHooks>> = Partial<Omit<H, 'onAction'>> & {
+  readonly onAction?: Readonly<Record<string, ConversationHooks['onAction']>>;
+};
+
+/** The handlers of a chat app and how it presents itself. Every part may be left out. */
+export interface ChatAppDefinition
+  extends ChatAppOptions, HandlersOf<ConversationHooks>, Partial<Omit<AppHooks, 'setChatProfiles'>> {
+  /** The profiles that users may pick: a list, or a function where it depends on who asks. */
+  readonly setChatProfiles?: AppHooks['setChatProfiles'] | readonly ChatProfile[];
+  /** Handlers of single profiles, by the profile's name. They win over the app's own. */
+  readonly profileHandlers?: Readonly<Record<string, HandlersOf<ConversationHooks>>>;
+}
+
+/** A chat app, checked and complete. Made by `defineChatApp`, or from the providers of a Nest module. */
 export interface ChatApp {
   readonly name: string;
-  readonly definition: ChatAppDefinition;
+  readonly options: ChatAppOptions;
+  readonly handlers: HandlerTable;
+  /** The app's profiles where they do not depend on who asks. */
+  readonly profiles?: readonly ChatProfile[];
 }

@@ -20,4 +20,7 @@ export interface ChatProfile {
   readonly default?: boolean;
   /** An empty list hides the app's own starters. */
   readonly starters?: readonly Starter[];
+  /** Only users who have one of these roles, or are in one of `groups`, see and may use it. Neither: everybody. */
+  readonly roles?: readonly string[];
+  readonly groups?: readonly string[];
 }

@@ -39,5 +39,5 @@ function exportedBy({ default: exported }: { default?: unknown }): unknown {
 }
 
 function isChatApp(value: unknown): value is ChatApp {
-  return typeof value === 'object' && value !== null && 'name' in value && 'definition' in value;
+  return typeof value === 'object' && value !== null && 'name' in value && 'handlers' in value;
 }

@@ -113,11 +113,16 @@ export class TurnOutputs {
 }
 
 function tooLarge(output: TurnOutput, bytes: number): DomainError {
-  const what = output.kind === 'step' ? `"${output.step.name}"` : 'An output';
+  const what =
+    output.kind === 'step'
+      ? `"${output.step.name}"`
+      : output.kind === 'element'
+        ? `"${output.element.name}"`
+        : 'An output';
   const limit = Math.floor(MAX_STEP_BYTES / 1_000);
   return new DomainError(
     'too_large',
-    `${what} has ${Math.ceil(bytes / 1_000)} KB; a message or a step has ${limit} KB at the most. Nothing of it was kept.`,
+    `${what} has ${Math.ceil(bytes / 1_000)} KB; a message, a step or an element has ${limit} KB at the most. Nothing of it was kept.`,
   );
 }
 
@@ -126,6 +131,7 @@ function subjectOf(output: TurnOutput): string {
     case 'step':
       return output.step.id;
     case 'step-removed':
+    case 'element-removed':
       return output.id;
     case 'element':
       return output.element.id;

@@ -1,14 +1,26 @@
-import type { SessionDto } from '#libs/contracts';
-import type { User } from '../app/user.js';
+import type { JsonObject, SessionDto } from '#libs/contracts';
+import type { PersistedUser } from '../app/user.js';
 import { Message } from '../output/message.js';
 import type { MessageOptions } from '../output/message.js';
 import { runStep } from '../output/step.js';
 import type { Step, StepOptions } from '../output/step.js';
+import { runInTurn } from './turn-scope.js';
 import type { Turn } from './turn.js';
-import { UserSession } from './user-session.js';
+import { settingsOf, UserSession } from './user-session.js';
 
-/** What a handler knows about its turn and can do in it. */
-export class ChatContext {
+/** The conversation, as its handlers may change it. */
+export interface ChatThread {
+  readonly id: string;
+  /** What the thread is called in the history from now on. Its first message does not name it any more. */
+  setName(name: string): Promise<void>;
+}
+
+/**
+ * What a handler knows about its turn and can do in it.
+ *
+ * @typeParam Settings the type of the settings form's values
+ */
+export class ChatContext<Settings extends object = JsonObject> {
   readonly userSession: UserSession;
   /** Values for as long as the turn runs in this process; anything, not only JSON. Never stored. */
   readonly local = new Map<string, unknown>();
@@ -17,7 +29,7 @@ export class ChatContext {
   /** @internal Contexts are made by the worker. */
   constructor(turn: Turn) {
     this.turn = turn;
-    this.userSession = new UserSession(() => turn.state);
+    this.userSession = new UserSession(() => turn);
   }
 
   /** The conversation's id. */
@@ -30,14 +42,33 @@ export class ChatContext {
     return this.session.id;
   }
 
-  /** The signed-in user; undefined for a guest. */
-  get user(): User | undefined {
-    return this.session.user;
+  /** The conversation. */
+  get thread(): ChatThread {
+    const { turn } = this;
+    return {
+      id: turn.threadId,
+      setName: async (name) => turn.nameThread(name),
+    };
   }
 
-  /** The name of the profile the session picked. */
+  /** The signed-in user; undefined for a guest. What is changed in its metadata is kept when the turn ends. */
+  get user(): PersistedUser | undefined {
+    return this.turn.user;
+  }
+
+  /** The profile that the session picked; where it picked none, the app's default for this user, if there is one. */
   get chatProfile(): string | undefined {
-    return this.session.chatProfile;
+    return this.turn.chatProfile;
+  }
+
+  /** The values of the settings form; empty where none was sent. */
+  get settings(): Settings {
+    return settingsOf(this.turn.state) as Settings;
+  }
+
+  /** The keys that the user supplied; empty where the app asks for none. */
+  get env(): Readonly<Record<string, string>> {
+    return this.turn.env;
   }
 
   /** BCP 47, as the browser asked for. */
@@ -73,6 +104,14 @@ export class ChatContext {
   /** Shows work as a step of the tree while `work` runs, with its result as the step's output. */
   step<T>(name: string, options: StepOptions, work: (step: Step) => Promise<T> | T): Promise<T> {
     return runStep(this.turn, name, options, work);
+  }
+
+  /**
+   * Runs a function inside this turn, for callbacks that lost it: event emitters, pools, libraries that call back from
+   * elsewhere. The turn does not wait for it.
+   */
+  run<T>(work: () => T): T {
+    return runInTurn(this.turn, work);
   }
 
   private get session(): SessionDto {

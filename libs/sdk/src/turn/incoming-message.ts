@@ -1,4 +1,5 @@
 import type { JsonObject, StepDto } from '#libs/contracts';
+import type { UploadedFile } from '../elements/uploaded-file.js';
 
 /** A message from the user. */
 export interface IncomingMessage {
@@ -9,15 +10,18 @@ export interface IncomingMessage {
   /** ISO 8601, UTC: when the gateway took it. */
   readonly createdAt: string;
   readonly metadata: JsonObject;
+  /** What was sent with it. */
+  readonly files: readonly UploadedFile[];
 }
 
 /** The message that a step of type `user_message` says. */
-export function incomingMessageOf(step: StepDto): IncomingMessage {
+export function incomingMessageOf(step: StepDto, files: readonly UploadedFile[] = []): IncomingMessage {
   return {
     id: step.id,
     content: step.output,
     ...(step.command ? { command: step.command } : {}),
     createdAt: step.createdAt ?? '',
     metadata: step.metadata,
+    files,
   };
 }

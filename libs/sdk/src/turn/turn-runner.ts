@@ -1,233 +1,166 @@
-import type {
-  ChatStartedDto,
-  ConversationEventDto,
-  MessageReceivedDto,
-  StopRequestedDto,
-} from '#libs/contracts';
+import { UserMetadataChanged } from '#libs/contracts';
+import type { JsonObject, PersistedUserDto } from '#libs/contracts';
 import type { Conversation, Conversations } from '#libs/conversation';
+import type { FileStore } from '#libs/files';
 import type { LivePlane } from '#libs/live';
-import type { EventContext, EventPublisher } from '#libs/messaging';
-import { DomainError } from '#libs/platform';
-import type { Clock, LoggerPort } from '#libs/platform';
-import type { Answer, ChatApp } from '../app/chat-app.js';
-import { Message } from '../output/message.js';
+import { isTransient, RetryLater } from '#libs/messaging';
+import type { EventContext, EventPublisher, RequestClient } from '#libs/messaging';
+import { deriveId, DomainError } from '#libs/platform';
+import type { Clock } from '#libs/platform';
 import { TurnOutputs } from '../output/turn-outputs.js';
-import { ChatContext } from './chat-context.js';
-import { incomingMessageOf } from './incoming-message.js';
-import { TurnEndedError, UserFacingError } from './turn-errors.js';
-import { runInTurn } from './turn-scope.js';
+import { AskQueue } from './ask-queue.js';
+import { whileEnding } from './ending-mark.js';
+import type { RunningTurns } from './running-turns.js';
+import type { SessionFacts } from './session-facts.js';
+import { TimeLimit } from './time-limit.js';
+import { TurnEndedError, TurnMoved } from './turn-errors.js';
+import type { TurnPlan } from './turn-plan.js';
+import type { TurnPlayer } from './turn-player.js';
 import { Turn } from './turn.js';
-
-/** Characters of a thread's name, which is its first message. */
-const THREAD_NAME_LENGTH = 255;
 
 /** What a worker runs turns with. */
 export interface TurnRunnerParts {
-  readonly app: ChatApp;
+  /** The app's name as users read it. */
   readonly appTitle: string;
+  readonly timeoutSeconds: number;
   readonly conversations: Conversations;
+  readonly running: RunningTurns;
+  readonly player: TurnPlayer;
+  readonly facts: SessionFacts;
   readonly publisher: EventPublisher;
+  readonly requests: RequestClient;
+  readonly files: FileStore;
   readonly live: LivePlane;
   readonly clock: Clock;
-  readonly logger: LoggerPort;
 }
 
-interface TurnPlan {
-  readonly runName: string;
-  readonly parentId: string | null;
-  readonly input: string;
-  /** Before the run step is shown. */
-  prepare?(turn: Turn, outputs: TurnOutputs, conversation: Conversation): void;
-  call(ctx: ChatContext): Answer;
-}
-
-class StoppedByUser extends Error {}
-
-/** Runs a chat app's handlers, one turn for each inbound event. */
+/** Runs turns: each in its conversation's cell, once, until its effects are durable. */
 export class TurnRunner {
-  private readonly running = new Map<string, Set<Turn>>();
+  private readonly asks = new AskQueue();
 
   constructor(private readonly parts: TurnRunnerParts) {}
 
-  /** Runs `onChatStart`, once per conversation. */
-  async onChatStarted(event: ChatStartedDto, context: EventContext): Promise<void> {
-    const { onChatStart } = this.parts.app.definition;
-    if (!onChatStart) return;
-    const conversation = await this.parts.conversations.claim(event.threadId, context.held);
-    if (conversation.interacted) return;
-    await this.run(event, context, conversation, {
-      runName: 'on_chat_start',
-      parentId: null,
-      input: '{}',
-      call: (ctx) => onChatStart(ctx),
+  /** Resolves once the turn needs no more here: its effects are durable, or there was nothing to do. */
+  async run(plan: TurnPlan, context: EventContext): Promise<void> {
+    if (context.signal.aborted) throw new TurnEndedError('the turn moved to another worker');
+    const { event } = plan;
+    const { threadId, session } = event;
+    const { conversations, facts } = this.parts;
+    if (plan.waitsForEnding) await whileEnding(this.parts, { owner: session.owner, threadId }, context);
+    const env = await facts.envOf(session);
+    const renewed = plan.renewsUser ? await facts.userOf(session) : undefined;
+    const conversation = await conversations.claim(threadId, context.held);
+    const { id } = context.envelope;
+    if (conversation.isDone(id)) return this.finish(plan, conversation, undefined);
+    if (plan.isDue && !plan.isDue(conversation)) return;
+    const outputs = this.outputsOf(id, plan, conversation);
+    const turn = this.begin(plan, context, { conversation, outputs, env, renewed });
+    const failure = await this.complete(turn, plan, context, conversation, outputs);
+    await this.finish(plan, conversation, failure);
+  }
+
+  private begin(
+    plan: TurnPlan,
+    context: EventContext,
+    found: Pick<Turn, 'env'> & {
+      readonly conversation: Conversation;
+      readonly outputs: TurnOutputs;
+      readonly renewed: PersistedUserDto | undefined;
+    },
+  ): Turn {
+    const { clock, appTitle, files, requests, running } = this.parts;
+    const turn = new Turn({
+      ...found,
+      id: context.envelope.id,
+      event: plan.event,
+      askedAt: Date.parse(context.envelope.time),
+      clock,
+      appTitle,
+      hasRun: plan.run !== undefined,
+      files,
+      requests,
+      asks: this.asks,
+      context,
     });
+    if (plan.isTold && !running.isBusy(turn.threadId)) found.outputs.show({ kind: 'task', running: true });
+    running.add(turn, plan);
+    return turn;
   }
 
-  /** Runs `onMessage`. */
-  async onMessageReceived(event: MessageReceivedDto, context: EventContext): Promise<void> {
-    const { onMessage } = this.parts.app.definition;
-    const conversation = await this.parts.conversations.claim(event.threadId, context.held);
-    const { message } = event;
-    await this.run(event, context, conversation, {
-      runName: 'on_message',
-      parentId: message.id,
-      input: message.output,
-      prepare: (turn, outputs) => {
-        const isFirst = !conversation.interacted;
-        turn.state.interacted = true;
-        turn.showStep(message, 'created', event.session.id);
-        if (!isFirst) return;
-        const name = message.output.slice(0, THREAD_NAME_LENGTH);
-        outputs.add({ kind: 'thread-named', name });
-        outputs.show({ kind: 'first-interaction', interaction: message.output });
-      },
-      call: (ctx) => onMessage?.(incomingMessageOf(message), ctx),
-    });
-  }
-
-  /** Stops what runs and what waits in the thread, but not what was asked for later; then `onStop` runs. */
-  async onStopRequested(event: StopRequestedDto, context: EventContext): Promise<void> {
-    const at = Date.parse(context.envelope.time);
-    await this.parts.conversations.stop(event.threadId, at);
-    for (const turn of this.running.get(event.threadId) ?? [])
-      if (turn.askedAt <= at) turn.cancel(new StoppedByUser());
-  }
-
-  private async run(
-    event: ConversationEventDto,
+  /** @returns the words that the user was told about why the turn failed */
+  private async complete(
+    turn: Turn,
+    plan: TurnPlan,
     context: EventContext,
     conversation: Conversation,
-    plan: TurnPlan,
-  ): Promise<void> {
-    if (context.signal.aborted) throw new TurnEndedError('the turn moved to another worker');
-    const { publisher, live, clock, appTitle } = this.parts;
-    const { id, time } = context.envelope;
-    const outputs = new TurnOutputs(id, event, conversation, publisher, live, clock);
-    if (conversation.isDone(id)) {
-      // Whoever ran it may have died before it could say so.
-      if (conversation.runningTurns === 0) outputs.show({ kind: 'task', running: false });
-      return;
-    }
-    const askedAt = Date.parse(time);
-    const turn = new Turn({ id, event, askedAt, conversation, outputs, clock, appTitle });
-    const lost = (): void => turn.cancel(new TurnEndedError('the turn moved to another worker'));
+    outputs: TurnOutputs,
+  ): Promise<string | undefined> {
+    const { clock, conversations, player, running, timeoutSeconds } = this.parts;
+    const lost = (): void => turn.cancel(new TurnMoved('another worker has the turn now'));
     context.signal.addEventListener('abort', lost, { once: true });
-    this.track(turn);
+    const limit = new TimeLimit(turn, timeoutSeconds, clock);
     try {
-      if (conversation.runningTurns === 1) outputs.show({ kind: 'task', running: true });
-      await this.play(turn, outputs, conversation, plan);
+      const failure = await player.play(turn, conversation, plan);
+      const patch = turn.userChanges.patch();
       turn.close();
       await outputs.settle();
+      if (patch) await this.sendPatch(turn, patch);
       await conversation.commit(turn.state);
+      return failure;
     } catch (error) {
+      // It will be run again, here or elsewhere.
+      if (isTransient(error) || isConflict(error)) turn.cancel(new TurnMoved('the turn is run again'));
       turn.close();
       conversation.abandon(turn.state);
-      this.parts.conversations.forget(event.threadId);
+      conversations.forget(turn.threadId);
+      running.remove(turn);
       // A record that goes to the dead letters must not leave its thread waiting.
-      if (!context.signal.aborted) outputs.show({ kind: 'task', running: false });
-      throw error instanceof DomainError && error.code === 'conflict'
-        ? new DomainError('unavailable', error.message, { cause: error })
-        : error;
+      if (plan.isTold && !context.signal.aborted && !(error instanceof TurnMoved))
+        outputs.show({ kind: 'task', running: false });
+      throw asTransient(error);
     } finally {
+      limit.end();
       context.signal.removeEventListener('abort', lost);
-      this.untrack(turn);
+      running.remove(turn);
     }
-    if (conversation.runningTurns === 0) outputs.show({ kind: 'task', running: false });
   }
 
-  private async play(
-    turn: Turn,
-    outputs: TurnOutputs,
-    conversation: Conversation,
+  /** What follows once the turn is durable, also when whoever made it so died before that. */
+  private async finish(
     plan: TurnPlan,
+    { threadId }: Conversation,
+    failure: string | undefined,
   ): Promise<void> {
-    plan.prepare?.(turn, outputs, conversation);
-    const run = turn.newStep({
-      id: turn.runId,
-      type: 'run',
-      name: plan.runName,
-      parentId: plan.parentId,
-      input: '',
-    });
-    turn.showStep(run, 'created');
-    let failed = false;
-    try {
-      if (turn.askedAt <= conversation.stoppedAt) throw new StoppedByUser();
-      await this.callHandler(turn, plan);
-      turn.completeOpenTexts();
-      turn.state.changes();
-    } catch (error) {
-      failed = true;
-      await this.showFailure(turn, error);
-    }
-    turn.showStep({ ...run, input: plan.input, isError: failed, end: turn.timestamp() }, 'updated');
+    const { live, running } = this.parts;
+    await plan.ended?.(failure);
+    if (plan.isTold && !running.isBusy(threadId))
+      void live.emit(threadId, [{ kind: 'task', running: false }]);
   }
 
-  private async callHandler(turn: Turn, plan: TurnPlan): Promise<void> {
-    const cancelled = new Promise<never>((_, reject) => {
-      turn.signal.addEventListener('abort', () => reject(turn.signal.reason as Error), { once: true });
-    });
-    const handled = runInTurn(turn, async () => show(turn, await plan.call(new ChatContext(turn))));
-    // A handler that goes on after its turn was cancelled can show nothing any more; what it throws is of no use.
-    handled.catch(() => undefined);
-    await Promise.race([handled, cancelled]);
-  }
-
-  private async showFailure(turn: Turn, error: unknown): Promise<void> {
-    if (error instanceof TurnEndedError) throw error;
-    if (!(error instanceof StoppedByUser)) return this.showError(turn, error);
-    try {
-      turn.completeOpenTexts();
-      await new Message({ content: 'Task manually stopped.' }, turn).send();
-      await runInTurn(turn, () => this.parts.app.definition.onStop?.(new ChatContext(turn)));
-      turn.completeOpenTexts();
-      turn.state.changes();
-    } catch (failure) {
-      this.showError(turn, failure);
-    }
-  }
-
-  private showError(turn: Turn, error: unknown): void {
-    try {
-      turn.completeOpenTexts();
-    } catch {
-      // What is too large is gone from the screens; the first error is the one to be told.
-    }
-    turn.state.undo();
-    const isForUser = error instanceof UserFacingError || isAboutTheApp(error);
-    this.parts.logger.error(
-      `turn ${turn.id} of thread ${turn.threadId} failed: ${String(error)}`,
-      error instanceof Error ? error.stack : undefined,
+  private async sendPatch(turn: Turn, patch: JsonObject): Promise<void> {
+    const { userId, tenantId } = turn.session.owner;
+    if (userId === undefined) return;
+    const id = deriveId(turn.id, 'user metadata');
+    await this.parts.publisher.publish(
+      UserMetadataChanged,
+      { tenantId, userId, patch },
+      { id, causationId: turn.id },
     );
-    const text = isForUser ? error.message : `Something went wrong while answering. Reference: ${turn.id}`;
-    const step = turn.newStep({
-      type: 'assistant_message',
-      name: 'Error',
-      parentId: turn.runId,
-      isError: true,
-    });
-    turn.completeStep(step, text, 'created');
+    await this.parts.facts.announcePatch(userId, id);
   }
 
-  private track(turn: Turn): void {
-    const turns = this.running.get(turn.threadId) ?? new Set();
-    this.running.set(turn.threadId, turns.add(turn));
-  }
-
-  private untrack(turn: Turn): void {
-    const turns = this.running.get(turn.threadId);
-    turns?.delete(turn);
-    if (turns?.size === 0) this.running.delete(turn.threadId);
+  private outputsOf(turnId: string, { event }: TurnPlan, conversation: Conversation): TurnOutputs {
+    const { publisher, live, clock } = this.parts;
+    return new TurnOutputs(turnId, event, conversation, publisher, live, clock);
   }
 }
 
-/** What the SDK refused, in words that tell nothing but what the handler did. */
-function isAboutTheApp(error: unknown): error is DomainError {
-  return error instanceof DomainError && ['invalid_input', 'too_large'].includes(error.code);
+function asTransient(error: unknown): unknown {
+  if (error instanceof TurnMoved) return new RetryLater(error.message);
+  return isConflict(error) ? new DomainError('unavailable', error.message, { cause: error }) : error;
 }
 
-async function show(turn: Turn, answer: Awaited<Answer>): Promise<void> {
-  if (answer === undefined) return;
-  const message = new Message(typeof answer === 'string' ? answer : {}, turn);
-  await (typeof answer === 'string' ? message.send() : message.stream(answer));
+/** Another worker has claimed the conversation since. */
+function isConflict(error: unknown): error is DomainError {
+  return error instanceof DomainError && error.code === 'conflict';
 }

@@ -1,32 +1,175 @@
-import type { Json } from '#libs/contracts';
-import type { TurnState } from '#libs/conversation';
+import type { Json, JsonObject, SettingsFormDto } from '#libs/contracts';
+import { DomainError } from '#libs/platform';
+import type { PersistedUser } from '../app/user.js';
+import { FORM_KEY, SETTINGS_KEY } from '../settings/chat-settings.js';
+import { validateSettings } from '../settings/validate-settings.js';
+import { ReadOnlyKeyError } from './turn-errors.js';
 import { currentTurn } from './turn-scope.js';
+import type { Turn } from './turn.js';
+
+/** What every session has, without being set. They are those of the session that caused the turn. */
+export interface BuiltIns {
+  /** The session's id. */
+  readonly id: string;
+  /** The keys that the user supplied. */
+  readonly env: Readonly<Record<string, string>>;
+  /** The values of the settings form. The only one that may be set. */
+  readonly chatSettings: JsonObject;
+  /** Who signed in; undefined for a guest. */
+  readonly user: PersistedUser | undefined;
+  readonly chatProfile: string | undefined;
+  /** A short word such as `webapp` or `copilot`. */
+  readonly clientType: string;
+}
+
+/** Chainlit's names of the built-ins: the same keys, not further ones. */
+interface Aliases {
+  readonly chat_settings: BuiltIns['chatSettings'];
+  readonly chat_profile: BuiltIns['chatProfile'];
+  readonly client_type: BuiltIns['clientType'];
+}
+
+type BuiltInKey = keyof BuiltIns | keyof Aliases;
+type BuiltIn<K extends BuiltInKey> = (BuiltIns & Aliases)[K];
+
+const BUILT_INS: readonly string[] = [
+  'id',
+  'env',
+  'chatSettings',
+  'user',
+  'chatProfile',
+  'clientType',
+] satisfies (keyof BuiltIns)[];
+const ALIASES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    chat_settings: 'chatSettings',
+    chat_profile: 'chatProfile',
+    client_type: 'clientType',
+  } satisfies Record<keyof Aliases, keyof BuiltIns>),
+);
+const RESERVED = 'heddle:';
 
 /**
  * What a conversation remembers between turns: JSON values by key, on any worker. Writes are visible at once and
- * durable when the turn ends; a turn that is run again starts from the values before it.
+ * durable when the turn ends; a turn that is run again starts from the values before it. What is changed in place,
+ * without `set`, is kept too.
  */
 export class UserSession {
-  constructor(private readonly state: () => TurnState) {}
+  /** @internal Use `ctx.userSession` or `userSession`. */
+  constructor(private readonly turn: () => Turn) {}
 
-  /** The value under the key; `fallback` when there is none. A stored `null` is `null`. */
+  /** The value under the key, or the built-in; `fallback` where there is none. A stored `null` is `null`. */
+  get<K extends BuiltInKey>(key: K): BuiltIn<K> | undefined;
+  get<K extends BuiltInKey, T>(key: K, fallback: T): NonNullable<BuiltIn<K>> | T;
   get(key: string): Json | undefined;
+  get(key: string, fallback: string): string;
+  get(key: string, fallback: number): number;
+  get(key: string, fallback: boolean): boolean;
   get<T extends Json>(key: string, fallback: T): T;
-  get(key: string, fallback?: Json): Json | undefined {
-    const state = this.state();
-    return state.has(key) ? state.get(key) : fallback;
+  get(given: string, fallback?: unknown): unknown {
+    const turn = this.turn();
+    const key = keyOf(given);
+    if (BUILT_INS.includes(key) && key !== SETTINGS_KEY)
+      return builtIn(turn, key as keyof BuiltIns) ?? fallback;
+    return turn.state.has(key) ? turn.state.get(key) : fallback;
   }
 
-  /** @throws DomainError `invalid_input` naming the path of what is not JSON; `too_large` above 64 KB */
-  set(key: string, value: Json): void {
-    this.state().set(key, value);
+  /**
+   * Keeps a value under the key. `chatSettings` has to fit the form, where one was sent.
+   *
+   * @throws DomainError `invalid_input` naming the path of what is not JSON, or the settings that do not fit;
+   *   `too_large` above 64 KB a value or 256 KB in all. ReadOnlyKeyError for other built-ins
+   */
+  set(given: string, value: Json): void {
+    const { state } = this.turn();
+    const key = writableKey(given);
+    if (key === SETTINGS_KEY) setSettings(state, value);
+    else state.set(key, value);
   }
 
-  /** Removes the key. */
-  delete(key: string): void {
-    this.state().unset(key);
+  /** Removes the key. @throws ReadOnlyKeyError for built-ins but `chatSettings` */
+  delete(given: string): void {
+    this.turn().state.unset(writableKey(given));
+  }
+
+  /** The session's id. */
+  get id(): string {
+    return this.turn().session.id;
+  }
+
+  /** The keys that the user supplied; empty where there are none. */
+  get env(): Readonly<Record<string, string>> {
+    return this.turn().env;
+  }
+
+  /** The values of the settings form; empty where there are none. */
+  get chatSettings(): JsonObject {
+    return settingsOf(this.turn().state);
+  }
+
+  set chatSettings(values: JsonObject) {
+    setSettings(this.turn().state, values);
+  }
+
+  /** Who signed in; undefined for a guest. */
+  get user(): PersistedUser | undefined {
+    return this.turn().user;
+  }
+
+  get chatProfile(): string | undefined {
+    return this.turn().chatProfile;
+  }
+
+  /** A short word such as `webapp` or `copilot`. */
+  get clientType(): string {
+    return this.turn().session.clientType;
   }
 }
 
 /** The running turn's `UserSession`. Throws `OutsideTurnError` outside a turn. */
-export const userSession = new UserSession(() => currentTurn('userSession').state);
+export const userSession = new UserSession(() => currentTurn('userSession'));
+
+/** The settings that hold, from a conversation's values; empty where none were set. */
+export function settingsOf(state: Turn['state']): JsonObject {
+  return (state.get(SETTINGS_KEY) ?? {}) as JsonObject;
+}
+
+/** The form that was sent last. */
+export function formOf(state: Turn['state']): SettingsFormDto | undefined {
+  return state.get(FORM_KEY) as SettingsFormDto | undefined;
+}
+
+function setSettings(state: Turn['state'], values: Json): void {
+  if (typeof values !== 'object' || values === null || Array.isArray(values))
+    throw new DomainError('invalid_input', 'userSession "chatSettings" must be an object: values by field.');
+  const form = formOf(state);
+  state.set(SETTINGS_KEY, form ? validateSettings(form, values).values : values);
+}
+
+function builtIn(turn: Turn, key: keyof BuiltIns): unknown {
+  switch (key) {
+    case 'id':
+      return turn.session.id;
+    case 'env':
+      return turn.env;
+    case 'user':
+      return turn.user;
+    case 'chatProfile':
+      return turn.chatProfile;
+    case 'clientType':
+      return turn.session.clientType;
+    case 'chatSettings':
+      return settingsOf(turn.state);
+  }
+}
+
+function keyOf(given: string): string {
+  if (given.startsWith(RESERVED)) throw new ReadOnlyKeyError(given);
+  return ALIASES.get(given) ?? given;
+}
+
+function writableKey(given: string): string {
+  const key = keyOf(given);
+  if (BUILT_INS.includes(key) && key !== SETTINGS_KEY) throw new ReadOnlyKeyError(key);
+  return key;
+}

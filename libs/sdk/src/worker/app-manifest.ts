@@ -1,11 +1,18 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { AppAnnounced, AppManifestDto, AppUiDto } from '#libs/contracts';
-import type { ChatProfileDto, ChatProfilesAnswer, ChatProfilesQuestion } from '#libs/contracts';
+import { AppAnnounced, AppFeaturesDto, AppManifestDto, AppUiDto, FileUploadDto } from '#libs/contracts';
+import type {
+  ChatProfileDto,
+  ChatProfilesAnswer,
+  ChatProfilesQuestion,
+  ChatStartersAnswer,
+  ChatStartersQuestion,
+} from '#libs/contracts';
 import { EventPublisher, InvalidRecord, PayloadReader } from '#libs/messaging';
 import { DomainError } from '#libs/platform';
 import type { ChatApp } from '../app/chat-app.js';
 import type { ChatProfile } from '../app/chat-profile.js';
+import { OfferedProfiles } from '../turn/offered-profiles.js';
 import { CHAT_APP } from './chat-app.token.js';
 
 const DECLARED_LANGUAGE = 'en-US';
@@ -17,6 +24,7 @@ export class AppManifest {
 
   constructor(
     @Inject(CHAT_APP) private readonly app: ChatApp,
+    private readonly offered: OfferedProfiles,
     private readonly publisher: EventPublisher,
   ) {}
 
@@ -39,21 +47,31 @@ export class AppManifest {
     await this.publisher.publish(AppAnnounced, manifest);
   }
 
-  /** The profiles the app offers this user, as its `setChatProfiles` says. */
-  async profilesFor(question: ChatProfilesQuestion): Promise<ChatProfilesAnswer> {
-    const profiles = await this.app.definition.setChatProfiles?.(question.user, question.language);
-    return { profiles: this.checked(profiles ?? []) };
+  /** The profiles that this user may pick. */
+  async profilesFor({ user, language }: ChatProfilesQuestion): Promise<ChatProfilesAnswer> {
+    return { profiles: (await this.offered.for(user, language)).map(profileDto) };
+  }
+
+  /** The first messages that are suggested to this user where the profile has none of its own. */
+  async startersFor({ user, language, chatProfile }: ChatStartersQuestion): Promise<ChatStartersAnswer> {
+    return { starters: [...(await this.offered.startersFor(user, language, chatProfile))] };
   }
 
   private async describe(): Promise<AppManifestDto> {
-    const { definition, name } = this.app;
+    const { options, handlers, name } = this.app;
+    const { ui, features, userEnv, readme, starters } = options;
     const described = {
       app: name,
-      ui: Object.assign(new AppUiDto(), definition.ui),
-      ...(definition.readme ? { readme: definition.readme } : {}),
+      ui: Object.assign(new AppUiDto(), ui),
+      ...(readme ? { readme } : {}),
+      features: Object.assign(new AppFeaturesDto(), {
+        spontaneousFileUpload: Object.assign(new FileUploadDto(), features?.spontaneousFileUpload),
+      }),
+      userEnv: [...(userEnv ?? [])],
+      hooks: handlers.announced,
+      actions: handlers.actions,
       profiles: await this.declaredProfiles(),
-      hasProfilesHook: definition.setChatProfiles !== undefined,
-      starters: [...(definition.starters ?? [])],
+      starters: [...(starters ?? [])],
     };
     return {
       ...described,
@@ -61,31 +79,35 @@ export class AppManifest {
     };
   }
 
+  /** Those for certain roles and groups included. */
   private async declaredProfiles(): Promise<ChatProfileDto[]> {
+    const profiles = await this.declared();
+    for (const { source, profile } of this.app.handlers.outside(profiles.map(({ name }) => name)))
+      this.logger.warn(
+        `${source} has handlers for the profile "${profile}", which setChatProfiles does not offer to nobody in particular; is it spelt like that?`,
+      );
+    return profiles.map(profileDto);
+  }
+
+  private async declared(): Promise<readonly ChatProfile[]> {
     try {
-      return (await this.profilesFor({ language: DECLARED_LANGUAGE })).profiles;
+      return await this.offered.all(undefined, DECLARED_LANGUAGE);
     } catch (error) {
+      // Two profiles of one name are a mistake of the app's; that it wants to know who asks is none.
+      if (error instanceof DomainError) throw error;
       this.logger.warn(
         `setChatProfiles failed for nobody in particular; no profiles are declared: ${String(error)}`,
       );
       return [];
     }
   }
+}
 
-  private checked(profiles: readonly ChatProfile[]): ChatProfileDto[] {
-    const defaults = profiles.filter((profile) => profile.default);
-    if (defaults.length > 1) {
-      this.logger.warn(
-        `several profiles are marked default (${defaults.map((p) => p.name).join(', ')}); the first counts`,
-      );
-    }
-    return profiles.map((profile) => {
-      const { default: marked, starters, ...rest } = profile;
-      return {
-        ...rest,
-        ...(marked ? { default: profile === defaults[0] } : {}),
-        ...(starters ? { starters: [...starters] } : {}),
-      };
-    });
-  }
+function profileDto({ starters, roles, groups, ...rest }: ChatProfile): ChatProfileDto {
+  return {
+    ...rest,
+    ...(starters ? { starters: [...starters] } : {}),
+    ...(roles ? { roles: [...roles] } : {}),
+    ...(groups ? { groups: [...groups] } : {}),
+  };
 }

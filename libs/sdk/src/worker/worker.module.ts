@@ -1,20 +1,55 @@
 import { Logger, Module } from '@nestjs/common';
-import type { DynamicModule } from '@nestjs/common';
+import type { DynamicModule, Provider } from '@nestjs/common';
 import { AppUiDto } from '#libs/contracts';
 import { Conversations } from '#libs/conversation';
-import type { CellStore } from '#libs/conversation';
-import { EventPublisher, MessagingModule } from '#libs/messaging';
+import { EventPublisher, MessagingModule, RequestClient } from '#libs/messaging';
 import type { MessagingParts } from '#libs/messaging';
 import type { ChatApp } from '../app/chat-app.js';
+import { AskAnswers } from '../turn/ask-answers.js';
+import { OfferedProfiles } from '../turn/offered-profiles.js';
+import { RunningTurns } from '../turn/running-turns.js';
+import { SessionFacts } from '../turn/session-facts.js';
+import { TurnControl } from '../turn/turn-control.js';
+import { TurnPlans } from '../turn/turn-plans.js';
+import { TurnPlayer } from '../turn/turn-player.js';
 import { TurnRunner } from '../turn/turn-runner.js';
 import { AppManifest } from './app-manifest.js';
 import { CHAT_APP } from './chat-app.token.js';
 import { ConversationController } from './conversation.controller.js';
+import type { WorkerStores } from './worker-stores.js';
+
+/** Seconds that a turn may work when the app does not say. */
+const TURN_TIMEOUT_SECONDS = 600;
 
 /** A chat app's worker as a Nest module. */
 @Module({})
 export class WorkerModule {
-  static register(app: ChatApp, parts: MessagingParts, cells: CellStore): DynamicModule {
+  static register(app: ChatApp, parts: MessagingParts, stores: WorkerStores): DynamicModule {
+    const { live, clock } = parts;
+    const logger = new Logger('worker');
+    const conversations = new Conversations(stores.cells);
+    const running = new RunningTurns();
+    const profiles = new OfferedProfiles(app, clock, logger);
+    const answers = new AskAnswers({ ...stores, conversations, running, live });
+    const player = new TurnPlayer(app.handlers, profiles, logger);
+    const turnRunner: Provider = {
+      provide: TurnRunner,
+      inject: [EventPublisher, RequestClient],
+      useFactory: (publisher: EventPublisher, requests: RequestClient) =>
+        new TurnRunner({
+          appTitle: app.options.ui?.name ?? new AppUiDto().name,
+          timeoutSeconds: app.options.turnTimeoutSeconds ?? TURN_TIMEOUT_SECONDS,
+          conversations,
+          running,
+          player,
+          facts: new SessionFacts(live, requests, stores.userEnv),
+          publisher,
+          requests,
+          files: stores.files,
+          live,
+          clock,
+        }),
+    };
     return {
       module: WorkerModule,
       imports: [MessagingModule.register(parts)],
@@ -22,20 +57,10 @@ export class WorkerModule {
       providers: [
         AppManifest,
         { provide: CHAT_APP, useValue: app },
-        {
-          provide: TurnRunner,
-          inject: [EventPublisher],
-          useFactory: (publisher: EventPublisher) =>
-            new TurnRunner({
-              app,
-              appTitle: app.definition.ui?.name ?? new AppUiDto().name,
-              conversations: new Conversations(cells),
-              publisher,
-              live: parts.live,
-              clock: parts.clock,
-              logger: new Logger('worker'),
-            }),
-        },
+        { provide: OfferedProfiles, useValue: profiles },
+        { provide: TurnPlans, useValue: new TurnPlans(app.handlers, live) },
+        { provide: TurnControl, useValue: new TurnControl(conversations, running, answers) },
+        turnRunner,
       ],
     };
   }

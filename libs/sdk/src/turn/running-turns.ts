@@ -1,0 +1,48 @@
+import type { AskFrame } from '#libs/live';
+import { StoppedByUser } from './turn-errors.js';
+import type { Turn } from './turn.js';
+
+/** What runs in this worker now, by thread. */
+export class RunningTurns {
+  private readonly threads = new Map<string, Map<Turn, RunningTurn>>();
+
+  add(turn: Turn, about: RunningTurn): void {
+    const turns = this.threads.get(turn.threadId) ?? new Map<Turn, RunningTurn>();
+    this.threads.set(turn.threadId, turns.set(turn, about));
+  }
+
+  remove(turn: Turn): void {
+    const turns = this.threads.get(turn.threadId);
+    turns?.delete(turn);
+    if (turns?.size === 0) this.threads.delete(turn.threadId);
+  }
+
+  /** Whether anything runs in the thread that its screens are told of. */
+  isBusy(threadId: string): boolean {
+    return [...(this.threads.get(threadId)?.values() ?? [])].some(({ isTold }) => isTold);
+  }
+
+  /** Ends what was asked for until `at` (milliseconds since the epoch), and may be stopped. */
+  stop(threadId: string, at: number): void {
+    const stopped = [...(this.threads.get(threadId) ?? [])]
+      .filter(([turn, { isStoppable }]) => isStoppable && turn.askedAt <= at)
+      .map(([turn]) => turn);
+    for (const [index, turn] of stopped.entries()) turn.cancel(new StoppedByUser(index === 0));
+  }
+
+  /** What a turn of the thread asks here under this id. */
+  asked(threadId: string, askId: string): AskFrame | undefined {
+    for (const turn of this.threads.get(threadId)?.keys() ?? []) {
+      const asked = turn.asks.pendingOf(askId);
+      if (asked) return asked;
+    }
+    return undefined;
+  }
+}
+
+/** How a turn appears to those who look at its thread. */
+export interface RunningTurn {
+  /** Whether screens are told that something runs. */
+  readonly isTold: boolean;
+  readonly isStoppable: boolean;
+}

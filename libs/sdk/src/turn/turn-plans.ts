@@ -1,0 +1,142 @@
+import { firstNonJson, ReadThread } from '#libs/contracts';
+import type {
+  ActionCalledDto,
+  ActionReply,
+  ChatEndedDto,
+  ChatResumedDto,
+  ChatStartedDto,
+  ClientChangedDto,
+  Json,
+  MessageReceivedDto,
+  SettingsChangedDto,
+} from '#libs/contracts';
+import type { LivePlane } from '#libs/live';
+import { DomainError } from '#libs/platform';
+import type { HandlerTable } from '../app/handler-table.js';
+import { elementOfFile, uploadedFiles } from '../elements/uploaded-file.js';
+import type { UploadedFile } from '../elements/uploaded-file.js';
+import { endingMark } from './ending-mark.js';
+import { IncomingAction } from './incoming-action.js';
+import { incomingMessageOf } from './incoming-message.js';
+import { showCommandsAgain, showFormAgain } from './resumed-page.js';
+import { settingsPlan } from './settings-plan.js';
+import { UserFacingError } from './turn-errors.js';
+import type { TurnPlan } from './turn-plan.js';
+
+const VISIBLE = { isTold: true, isStoppable: true } as const;
+const SILENT = { isTold: false, isStoppable: false } as const;
+
+/** What the turns of each kind of event do. */
+export class TurnPlans {
+  constructor(
+    private readonly handlers: HandlerTable,
+    private readonly live: LivePlane,
+  ) {}
+
+  /** `onChatStart`, once per conversation. */
+  started(event: ChatStartedDto): TurnPlan {
+    return {
+      ...VISIBLE,
+      event,
+      run: { name: 'on_chat_start', parentId: null, input: '{}' },
+      renewsUser: true,
+      waitsForEnding: true,
+      isDue: (conversation) => !conversation.interacted && this.handlers.has('onChatStart'),
+      call: (ctx) => this.handlers.find('onChatStart', ctx.chatProfile)?.(ctx),
+    };
+  }
+
+  /** `onMessage`. */
+  message(event: MessageReceivedDto): TurnPlan {
+    const { message, files = [] } = event;
+    let received: UploadedFile[] = [];
+    return {
+      ...VISIBLE,
+      event,
+      run: { name: 'on_message', parentId: message.id, input: message.output },
+      prepare: async (turn) => {
+        turn.interact(message.output);
+        turn.showStep(message, 'created', event.session.id);
+        received = await uploadedFiles(turn.files, event.threadId, files);
+        for (const file of received) turn.showElement(elementOfFile(file, event.threadId, message.id));
+      },
+      call: (ctx) =>
+        this.handlers.find('onMessage', ctx.chatProfile)?.(incomingMessageOf(message, received), ctx),
+    };
+  }
+
+  /** The form and the commands as they were, then `onChatResume`. */
+  resumed(event: ChatResumedDto): TurnPlan {
+    const isHandled = this.handlers.has('onChatResume');
+    const { threadId, session } = event;
+    return {
+      ...(isHandled ? VISIBLE : SILENT),
+      event,
+      ...(isHandled ? { run: { name: 'on_chat_resume', parentId: null, input: '{}' } } : {}),
+      renewsUser: true,
+      prepare: (turn) => {
+        showFormAgain(turn);
+        showCommandsAgain(turn);
+      },
+      call: async (ctx, turn) => {
+        const onChatResume = this.handlers.find('onChatResume', ctx.chatProfile);
+        if (!onChatResume) return;
+        const { thread } = await turn.requests.ask(ReadThread, { threadId, owner: session.owner });
+        // A thread that was deleted meanwhile is not resumed.
+        if (thread) return onChatResume(thread, ctx);
+      },
+    };
+  }
+
+  /** `onChatEnd`; then whoever waits for this end goes on. */
+  chatEnded(event: ChatEndedDto): TurnPlan {
+    return {
+      ...SILENT,
+      event,
+      call: (ctx) => this.handlers.find('onChatEnd', ctx.chatProfile)?.(ctx),
+      ended: () => this.live.unkeep(endingMark(event.session.owner), event.threadId),
+    };
+  }
+
+  /** `onSettingsUpdate` or `onSettingsEdit`. */
+  settings(event: SettingsChangedDto): TurnPlan {
+    return settingsPlan(event, this.handlers);
+  }
+
+  /** `onConnect` or `onDisconnect`. */
+  clientChanged(event: ClientChangedDto): TurnPlan {
+    const hook = event.change === 'connected' ? 'onConnect' : 'onDisconnect';
+    return { ...SILENT, event, call: (ctx) => this.handlers.find(hook, ctx.chatProfile)?.(ctx) };
+  }
+
+  /** The action's handler; what it returns, or the words about why it did not, goes to the instance that asked. */
+  action(event: ActionCalledDto): TurnPlan {
+    const { action, callId, replyTo } = event;
+    let response: Json | undefined;
+    return {
+      ...VISIBLE,
+      event,
+      prepare: (turn) => turn.interact(action.label || action.name),
+      call: async (ctx, turn) => {
+        const onAction = this.handlers.findAction(action.name, ctx.chatProfile);
+        if (!onAction) throw new UserFacingError(`Nothing here handles the action "${action.name}".`);
+        const returned = await onAction(new IncomingAction(action, turn), ctx);
+        const offender = returned === undefined ? undefined : firstNonJson(returned);
+        if (offender)
+          throw new DomainError(
+            'invalid_input',
+            `onAction "${action.name}": ${offender} of its answer is not JSON.`,
+          );
+        response = returned ?? undefined;
+      },
+      ended: async (failure) => {
+        const reply: ActionReply = {
+          callId,
+          ...(failure === undefined ? {} : { error: failure }),
+          ...(failure === undefined && response !== undefined ? { response } : {}),
+        };
+        await this.live.publish(replyTo, JSON.stringify(reply));
+      },
+    };
+  }
+}
