@@ -8,10 +8,12 @@ import { setUp } from '../scripts/setup/set-up.mjs';
 
 const USAGE = `npm run bench -- turn [--cluster] [--clients 50] [--seconds 10] [--rounds 3] [--app echo|stream] [--json]
 npm run bench -- profiles [--clients 20] [--seconds 10] [--rounds 3] [--json]
+npm run bench -- cells [--cluster] [--rounds 3] [--json]
 
 turn: chat clients that speak without a pause, to standalone or, with --cluster, to two of every service and two
 workers on Kafka, Redis and PostgreSQL of this machine. --app: one of the two apps only.
 profiles: pages of a signed-in user that ask standalone for profiles and settings without a pause.
+cells: conversations in one worker's memory: their room, a read, a turn's commit; with --cluster to Redis too.
 --no-build takes what is built.`;
 
 const options = {
@@ -25,7 +27,7 @@ const options = {
 };
 
 /** What can be measured, and with how many clients unless told otherwise. */
-const SUBJECTS = { turn: '50', profiles: '20' };
+const SUBJECTS = { turn: '50', profiles: '20', cells: '1' };
 
 function readArguments() {
   try {
@@ -40,6 +42,8 @@ function readArguments() {
       throw new Error('--app must be echo or stream.');
     if (subject === 'profiles' && (values.cluster || values.app !== undefined))
       throw new Error('profiles are measured on standalone, with an app of their own.');
+    if (subject === 'cells' && (values.clients !== '1' || values.app !== undefined))
+      throw new Error('cells are measured without clients, with an app of their own.');
     return { subject, ...values, ...Object.fromEntries(numbers) };
   } catch (error) {
     console.error(`${error.message}\n\n${USAGE}`);
@@ -52,7 +56,7 @@ process.chdir(ROOT);
 // With --json what is said on the way goes elsewhere, so that the output is JSON and nothing else.
 const say = (line) => console.error(`  ${line}`);
 await setUp({ building: !given['no-build'] });
-const { faultsOf, showClients, showProfiles, showTurns } = await import('./report.mjs');
+const { faultsOf, showCells, showClients, showProfiles, showTurns } = await import('./report.mjs');
 
 let running;
 endOnSignal(() => running?.stop());
@@ -119,7 +123,17 @@ async function benchProfiles() {
   if (!given.json) console.log(showProfiles({ clients, ...report.profiles }));
 }
 
-await (given.subject === 'turn' ? benchTurns() : benchProfiles());
+async function benchCells() {
+  const { measureCells } = await import('./cells.mjs');
+  const { startRedisAlone } = await import('./systems/redis.mjs');
+  const nothing = () => ({ stop: () => {} });
+  report.cells = await measuring(given.cluster ? startRedisAlone : nothing, (parts) =>
+    measureCells(parts, { rounds, say }),
+  );
+  if (!given.json) console.log(showCells(report.cells));
+}
+
+await { turn: benchTurns, profiles: benchProfiles, cells: benchCells }[given.subject]();
 if (given.json) console.log(JSON.stringify(report, null, 2));
 if (loadavg()[0] > cpus().length * 1.5)
   say('The machine was busy with other work: read the figures as bounds, not as what it can do.');

@@ -93,6 +93,29 @@ export function showProfiles({ clients, rounds }) {
   ]);
 }
 
+/** Conversation cells in a worker. */
+export function showCells({ rounds }) {
+  const of = (pick) => spread(rounds.map(pick));
+  const commits = (store, name) =>
+    rounds[0].commit[store]
+      ? [
+          [`commit p50 µs, nothing changed, ${name}`, of(({ commit }) => commit[store].unchanged.p50)],
+          [`commit p99 µs, nothing changed, ${name}`, of(({ commit }) => commit[store].unchanged.p99)],
+          [`commit p50 µs, 3 keys changed, ${name}`, of(({ commit }) => commit[store].changed.p50)],
+          [`commit p99 µs, 3 keys changed, ${name}`, of(({ commit }) => commit[store].changed.p99)],
+        ]
+      : [];
+  return table('10 000 conversations of 1 KB in one worker', [
+    ['memory MB', of(({ memory }) => memory.all)],
+    ['memory MB above the data as JSON', of(({ memory }) => memory.above)],
+    ['userSession.get ns, a text', of(({ get }) => get.text)],
+    ['userSession.get ns, an object', of(({ get }) => get.object)],
+    ...commits('inProcess', 'in-process'),
+    ...commits('redis', 'Redis'),
+    ['load average', of(({ load }) => load)],
+  ]);
+}
+
 /** What the clients can do when nothing slows them down. */
 export function showClients({ clients, result }) {
   return table('the clients alone, against a server that does nothing', [
