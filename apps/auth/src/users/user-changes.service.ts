@@ -1,12 +1,11 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { EntityManager } from 'typeorm';
-import { MAX_USER_METADATA_BYTES } from '#libs/contracts';
+import { MAX_USER_METADATA_BYTES, mergePatch } from '#libs/contracts';
 import type { UserMetadataChangedDto } from '#libs/contracts';
 import { storableJson, whileAvailable } from '#libs/persistence';
 import { AuthSettings } from '../auth-settings.js';
 import { AppliedUserChange } from './applied-user-change.entity.js';
-import { mergePatch } from './merge-patch.js';
 import { User } from './user.entity.js';
 
 /** Longer than the topic keeps its events (7 days): none can come again whose id is forgotten. */
