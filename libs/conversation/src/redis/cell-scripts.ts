@@ -27,8 +27,11 @@ for index = 7, set_from - 1 do redis.call('HDEL', cell, ARGV[index]) end
 for index = set_from, #ARGV, 2 do redis.call('HSET', cell, ARGV[index], ARGV[index + 1]) end
 if ARGV[3] == '1' then redis.call('HSET', cell, 'interacted', '1') end
 done = done == '' and turn or done .. '\\n' .. turn
-local _, separators = string.gsub(done, '\\n', '')
-for _ = 1, separators + 1 - ARGV[5] do done = string.gsub(done, '^[^\\n]*\\n', '') end
+local turns, line_end = 1, string.find(done, '\\n', 1, true)
+while line_end do
+  turns, line_end = turns + 1, string.find(done, '\\n', line_end + 1, true)
+end
+for _ = 1, turns - ARGV[5] do done = string.sub(done, string.find(done, '\\n', 1, true) + 1) end
 redis.call('HSET', cell, 'done', done)
 if asks then
   local others = {}
