@@ -49,7 +49,7 @@ export function acceptAttribute({ accept }: FileLimits): string {
     .join(',');
 }
 
-/** For people: "PNG, CSV", or nothing where everything goes. */
+/** For people: "image, text/csv", or nothing where everything goes. */
 export function acceptedNames({ accept }: FileLimits): string {
   const names = patternsOf(accept).flatMap(({ type, extensions }) =>
     extensions.length > 0 ? extensions : type === '*/*' || type === '*' ? [] : [shortName(type)],
@@ -98,6 +98,5 @@ function wildcard(pattern: string): RegExp {
 }
 
 function shortName(type: string): string {
-  const [family = type, kind = ''] = type.split('/');
-  return kind === '*' || kind === '' ? family : kind;
+  return type.replace(/\/\*$/, '');
 }

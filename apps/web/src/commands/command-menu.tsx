@@ -19,7 +19,9 @@ interface Props {
 export function CommandMenu({ commands, active, onChoose }: Props) {
   const { t } = useTranslation();
   const current = useRef<HTMLLIElement>(null);
-  useEffect(() => current.current?.scrollIntoView({ block: 'nearest' }), [active]);
+  useEffect(() => {
+    current.current?.scrollIntoView({ block: 'nearest' });
+  }, [active]);
   return (
     <>
       <p role="status" className="sr-only">

@@ -26,6 +26,7 @@ export function AnswerMessage({ step, run, isGreeting, isTurnRunning }: Props) {
   const { project } = useProject();
   const { ask } = useAsk();
   const elements = useElements(step.id);
+  const isAsking = ask?.messageId === step.id;
   // A turn that ended without a last word about this message (stopped, lost) does not leave it streaming for ever.
   const isStreaming = step.isStreaming && isTurnRunning;
   const isSigned = step.name !== project?.name && !UNSIGNED.has(step.name.toLowerCase());
@@ -34,7 +35,7 @@ export function AnswerMessage({ step, run, isGreeting, isTurnRunning }: Props) {
       data-message="answer"
       data-message-id={step.id}
       data-streaming={isStreaming}
-      data-waits={ask?.messageId === step.id}
+      data-waits={isAsking}
       aria-busy={isStreaming}
       className="group/answer flex min-w-0 animate-appear flex-col gap-2 data-[waits=true]:-ml-4 data-[waits=true]:border-l-2 data-[waits=true]:border-accent data-[waits=true]:pl-3.5"
     >
@@ -52,7 +53,7 @@ export function AnswerMessage({ step, run, isGreeting, isTurnRunning }: Props) {
       )}
       <ElementList messageId={step.id} text={step.output} />
       <ActionButtons messageId={step.id} />
-      {!isStreaming && !isGreeting && step.output !== '' && (
+      {!isStreaming && !isGreeting && !isAsking && step.output !== '' && (
         <div className="-ml-2 flex items-center gap-0.5 transition-opacity pointer-fine:opacity-0 pointer-fine:group-focus-within/answer:opacity-100 pointer-fine:group-hover/answer:opacity-100">
           <CopyButton text={step.output} label={t('chat.messages.actions.copy.button')} />
           {run !== undefined && project?.hasHistory && <FeedbackButtons run={run} />}

@@ -1,12 +1,11 @@
 import ArrowDown from 'lucide-react/icons/arrow-down';
 import { useEffect, useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useStickToBottom } from 'use-stick-to-bottom';
 import type { ConversationStep } from '../chat-client/conversation-step.js';
 import type { StepVisibility } from '../chat-client/project.js';
-import { useMediaQuery } from '../shell/use-media-query.js';
 import { ConversationItem } from './conversation-item.js';
 import { drawnItems } from './drawn-items.js';
+import { useFollowEnd } from './use-follow-end.js';
 
 interface Props {
   steps: readonly ConversationStep[];
@@ -21,11 +20,7 @@ interface Props {
 
 export function MessageList({ steps, visibility, isRunning, width, opening, children }: Props) {
   const { t } = useTranslation();
-  const isCalm = useMediaQuery('(prefers-reduced-motion: reduce)');
-  const { scrollRef, contentRef, isAtBottom, scrollToBottom } = useStickToBottom({
-    initial: 'instant',
-    resize: isCalm ? 'instant' : 'smooth',
-  });
+  const { scrollRef, contentRef, isAtBottom, scrollToBottom, jump } = useFollowEnd();
   const items = useMemo(() => drawnItems(steps, visibility), [steps, visibility]);
   const lastOwnId = items.findLast(({ step }) => step.type === 'user_message')?.step.id;
 
@@ -67,7 +62,7 @@ export function MessageList({ steps, visibility, isRunning, width, opening, chil
         <button
           type="button"
           aria-label={t('heddle.conversation.latest')}
-          onClick={() => void scrollToBottom(isCalm ? 'instant' : 'smooth')}
+          onClick={jump}
           className="absolute bottom-3 z-10 left-1/2 flex size-9 -translate-x-1/2 animate-appear items-center justify-center rounded-full border border-line bg-surface text-soft shadow-card hover:text-ink"
         >
           <ArrowDown aria-hidden className="size-4" />

@@ -74,7 +74,7 @@ export const StepCard = memo(function StepCard({ step, visibility, isTurnRunning
           />
         )}
       </Collapsible.Content>
-      <ElementList messageId={step.id} text="" />
+      <ElementList messageId={step.id} />
     </Collapsible.Root>
   );
 });

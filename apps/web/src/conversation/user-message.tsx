@@ -22,7 +22,7 @@ export function UserMessage({ step }: { step: ConversationStep }) {
           {project?.rendersUserMarkdown ? <Markdown text={text} /> : <p>{text}</p>}
         </div>
       )}
-      <ElementList messageId={id} text="" />
+      <ElementList messageId={id} isOwn />
       <DeliveryNote messageId={id} />
     </article>
   );
