@@ -138,7 +138,7 @@ describe('a chat app', () => {
         onMessage: (_message, ctx) =>
           `${ctx.user?.identifier} ${ctx.chatProfile} ${ctx.language} ${ctx.clientType}`,
       },
-      { user: { identifier: 'ana' }, chatProfile: 'Expert', language: 'de' },
+      { user: { identifier: 'ana' }, profile: 'Expert', language: 'de' },
     );
     expect((await opened.say('who'))[0]?.content).toBe('ana Expert de test');
   });
