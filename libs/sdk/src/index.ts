@@ -1,11 +1,5 @@
 export type { Json, JsonObject } from '#libs/contracts';
-export type {
-  ChatApp,
-  ChatAppDefinition,
-  ChatAppOptions,
-  FileUploadOptions,
-  HandlersOf,
-} from './app/chat-app.js';
+export type { ChatAppDefinition, ChatAppOptions, FileUploadOptions, HandlersOf } from './app/chat-app.js';
 export type {
   ActionResponse,
   Answer,
@@ -58,6 +52,26 @@ export { Step, step } from './output/step.js';
 export type { StepOptions } from './output/step.js';
 export type { ReadableTexts, TextSource } from './output/text-source.js';
 export { TurnPart } from './output/turn-part.js';
+export { ChatApp } from './nest/chat-app.decorator.js';
+export type { ChatAppScope } from './nest/chat-app.decorator.js';
+export { CHAT_CONTEXT_TYPE, chatContextOf } from './nest/chat-context-of.js';
+export {
+  OnAction,
+  OnAppShutdown,
+  OnAppStartup,
+  OnChatEnd,
+  OnChatResume,
+  OnChatStart,
+  OnConnect,
+  OnDisconnect,
+  OnMessage,
+  OnSettingsEdit,
+  OnSettingsUpdate,
+  OnStop,
+  SetChatProfiles,
+  SetStarters,
+} from './nest/chat-hook.decorators.js';
+export type { MethodDecoratorFor } from './nest/chat-hook.decorators.js';
 export type { ChatContext, ChatThread } from './turn/chat-context.js';
 export { chatContext } from './turn/chat-context-messages.js';
 export type { OpenAiMessage } from './turn/chat-context-messages.js';

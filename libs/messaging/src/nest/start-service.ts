@@ -40,7 +40,10 @@ export async function startService({
     'app' in owner ? module : withStatus(module, owner.service),
   );
   prepare?.(app);
-  const bus = await attachBus(app, { parts, ...owner, onFatal: endProcess });
+  const bus = await attachBus(app, { parts, ...owner, onFatal: endProcess }).catch(async (error: unknown) => {
+    await app.close();
+    throw error;
+  });
   const readiness = app.get(Readiness);
   const stop = async (): Promise<void> => {
     readiness.close();

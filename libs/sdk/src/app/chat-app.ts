@@ -1,3 +1,4 @@
+import type { DynamicModule, Type } from '@nestjs/common';
 import type { AcceptedFiles, AppUiDto } from '#libs/contracts';
 import type { AppHooks, ConversationHooks } from './chat-hooks.js';
 import type { ChatProfile, Starter } from './chat-profile.js';
@@ -28,6 +29,8 @@ export interface ChatAppOptions {
   readonly starters?: readonly Starter[];
   /** Seconds that a turn may work, without those that it waits for answers. 600 unless given. */
   readonly turnTimeoutSeconds?: number;
+  /** A Nest module: what its providers with `@ChatApp()` handle is the app's, with all that they inject. */
+  readonly module?: Type | DynamicModule;
 }
 
 /** Handlers as they are written: those of actions by the action's name. */

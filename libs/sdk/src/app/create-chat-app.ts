@@ -23,9 +23,11 @@ export function createChatApp(
   const name = options.name ?? DEFAULT_NAME;
   if (!APP_NAME.test(name))
     throw new DomainError('invalid_input', `The app's name "${name}" must match ${String(APP_NAME)}.`);
-  const { turnTimeoutSeconds = 1 } = options;
+  const { turnTimeoutSeconds = 1, module } = options;
   if (!(Number.isFinite(turnTimeoutSeconds) && turnTimeoutSeconds > 0))
     throw new DomainError('invalid_input', 'turnTimeoutSeconds must be a number of seconds above 0.');
+  if (module !== undefined && typeof module !== 'function' && typeof module?.module !== 'function')
+    throw new DomainError('invalid_input', 'module must be a Nest module: a class with @Module().');
   const handlers = new HandlerTable(entries);
   if (profiles) assertKnown(handlers, profiles);
   return Object.freeze({

@@ -13,6 +13,7 @@ const OPTIONS = [
   'readme',
   'starters',
   'turnTimeoutSeconds',
+  'module',
 ] as const satisfies readonly (keyof ChatAppOptions)[];
 
 /** Names of hooks, in the order of the documentation. */

@@ -58,7 +58,8 @@ export class HandlerTable {
     return [...this.entries()].filter(({ profile }) => profile !== undefined && !profiles.includes(profile));
   }
 
-  private *entries(): Iterable<HandlerEntry> {
+  /** Every handler, in no particular order. */
+  *entries(): Iterable<HandlerEntry> {
     for (const ofHook of this.handlers.values()) yield* ofHook.values();
   }
 
@@ -67,7 +68,8 @@ export class HandlerTable {
     return (ofHook?.get(profile) ?? ofHook?.get(undefined))?.handler;
   }
 
-  private add(entry: HandlerEntry): void {
+  /** One more handler. @throws DomainError `invalid_input` as the constructor does */
+  add(entry: HandlerEntry): void {
     assertUsable(entry);
     const { hook, action, profile, source } = entry;
     const key = hook === 'onAction' ? actionKey(action ?? '') : hook;

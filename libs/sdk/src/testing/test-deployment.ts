@@ -10,6 +10,7 @@ import type { MessagingParts, Service } from '#libs/messaging';
 import { setUpLogging } from '#libs/platform';
 import type { ChatApp } from '../app/chat-app.js';
 import type { HandlerTable } from '../app/handler-table.js';
+import { AppLifecycle } from '../worker/app-lifecycle.js';
 import { CHAT_APP } from '../worker/chat-app.token.js';
 import { startWorker } from '../worker/start-worker.js';
 import { Changes } from './changes.js';
@@ -108,6 +109,7 @@ export class TestDeployment {
     const worker = this.running;
     worker.death.abort();
     this.dead.push(worker);
+    worker.service.app.get(AppLifecycle).vanish();
     this.worker = undefined;
     await worker.log.bury();
     await this.startWorker();

@@ -1,10 +1,13 @@
 import { Logger, Module } from '@nestjs/common';
 import type { DynamicModule, Provider } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
 import { AppUiDto } from '#libs/contracts';
 import { Conversations } from '#libs/conversation';
 import { EventPublisher, MessagingModule, RequestClient } from '#libs/messaging';
 import type { MessagingParts } from '#libs/messaging';
 import type { ChatApp } from '../app/chat-app.js';
+import { ChatExplorer } from '../nest/chat-explorer.js';
+import { HandlerPipeline } from '../nest/handler-pipeline.js';
 import { AskAnswers } from '../turn/ask-answers.js';
 import { OfferedProfiles } from '../turn/offered-profiles.js';
 import { RunningTurns } from '../turn/running-turns.js';
@@ -13,6 +16,7 @@ import { TurnControl } from '../turn/turn-control.js';
 import { TurnPlans } from '../turn/turn-plans.js';
 import { TurnPlayer } from '../turn/turn-player.js';
 import { TurnRunner } from '../turn/turn-runner.js';
+import { AppLifecycle } from './app-lifecycle.js';
 import { AppManifest } from './app-manifest.js';
 import { CHAT_APP } from './chat-app.token.js';
 import { ConversationController } from './conversation.controller.js';
@@ -52,10 +56,17 @@ export class WorkerModule {
     };
     return {
       module: WorkerModule,
-      imports: [MessagingModule.register(parts)],
+      imports: [
+        MessagingModule.register(parts),
+        DiscoveryModule,
+        ...(app.options.module ? [app.options.module] : []),
+      ],
       controllers: [ConversationController],
       providers: [
+        AppLifecycle,
         AppManifest,
+        ChatExplorer,
+        HandlerPipeline,
         { provide: CHAT_APP, useValue: app },
         { provide: OfferedProfiles, useValue: profiles },
         { provide: TurnPlans, useValue: new TurnPlans(app.handlers, live) },
