@@ -6,7 +6,7 @@ import type { FileStore } from '#libs/files';
 import { RequestClient } from '#libs/messaging';
 import { FILE_STORE } from '../../../apps/session/src/files/file-store.token.js';
 import { LiveConversation } from '../../support/session/live-conversation.js';
-import { newGuest, SessionServiceUnderTest } from '../../support/session/session-service.js';
+import { SessionServiceUnderTest } from '../../support/session/session-service.js';
 
 describe('files of conversations', () => {
   let session: SessionServiceUnderTest;

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { ReadThread } from '#libs/contracts';
 import type { OwnerDto } from '#libs/contracts';
+import { RequestClient } from '#libs/messaging';
 import { ProjectorService } from '../../../apps/session/src/projector/projector.service.js';
 import type { ThreadPage } from '../../../apps/session/src/threads/thread-page.js';
 import { newGuest, SessionServiceUnderTest, stepOf, turnOf } from '../../support/session/session-service.js';
@@ -117,6 +119,15 @@ describe('the history of threads over HTTP', () => {
     const answer = await session.request(owner, `/project/thread/${id}`);
     expect(answer.status).toBe(200);
     expect(answer.body).toMatchObject({ id, name: 'At 1', steps: [{ output: 'Said.' }], elements: [] });
+  });
+
+  it('gives a whole thread to workers, for its owner alone', async () => {
+    const id = await thread(1, 'Said.');
+    const ask = (threadId: string, by: OwnerDto) =>
+      session.service.app.get(RequestClient).ask(ReadThread, { threadId, owner: by });
+    expect((await ask(id, owner)).thread).toMatchObject({ id, name: 'At 1', steps: [{ output: 'Said.' }] });
+    expect(await ask(id, newGuest())).toEqual({});
+    expect(await ask(crypto.randomUUID(), owner)).toEqual({});
   });
 
   it('answers for a foreign thread as for an unknown one', async () => {

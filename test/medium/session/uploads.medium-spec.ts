@@ -32,7 +32,10 @@ describe('files that users send', () => {
     ask?: string,
   ): Promise<{ status: number; body: { id?: string; detail?: unknown } }> {
     const query = new URLSearchParams({ session_id: sessionId, ...(ask ? { ask_parent_id: ask } : {}) });
-    const response = await session.fetch(owner, `/project/file?${query}`, { method: 'POST', body: form });
+    const response = await session.fetch(owner, `/project/file?${query.toString()}`, {
+      method: 'POST',
+      body: form,
+    });
     return { status: response.status, body: (await response.json()) as { id?: string; detail?: unknown } };
   }
 
