@@ -60,6 +60,16 @@ describe('an action', () => {
     expect(await answer).toEqual({ status: 500, body: { detail: 'Votes are closed.' } });
   });
 
+  it('is given up when the gateway stops, which does not wait for it', async () => {
+    const answer = client.callAction(vote());
+    await called();
+    await gateway.stop();
+    expect(await answer).toEqual({
+      status: 503,
+      body: { detail: 'The server was stopped before the action had ended' },
+    });
+  });
+
   it.each<[string, () => Promise<Answered>, number, unknown]>([
     [
       'in another guest’s session',

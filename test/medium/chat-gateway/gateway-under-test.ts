@@ -158,8 +158,13 @@ export class GatewayUnderTest {
     await new EventPublisher(instanceParts(this.deployment)).publish(AppAnnounced, whole);
   }
 
+  /** Stops every gateway. */
+  async stop(): Promise<void> {
+    for (const service of this.services.splice(0)) await service.stop();
+  }
+
   async close(): Promise<void> {
-    for (const service of this.services) await service.stop();
+    await this.stop();
     for (const subscription of this.subscriptions) await subscription.drain(0);
     await this.deployment.live.close();
     await this.deployment.log.close();

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
+import type { BeforeApplicationShutdown, OnModuleInit } from '@nestjs/common';
 import type { ActionReply, Json } from '#libs/contracts';
 import type { Unsubscribe } from '#libs/live';
 import { MESSAGING_PARTS } from '#libs/messaging';
@@ -10,12 +10,18 @@ import type { Timer } from '#libs/platform';
 /** An action's handler may take this long. */
 const PATIENCE_MS = 10 * 60_000;
 
+/** A call that waits. */
+interface Waiting {
+  settle(reply: ActionReply): void;
+  fail(error: DomainError): void;
+}
+
 /** What the handlers of actions return to this instance. */
 @Injectable()
-export class ActionReplies implements OnModuleInit, OnApplicationShutdown {
+export class ActionReplies implements OnModuleInit, BeforeApplicationShutdown {
   /** Where replies to this instance are published. */
   readonly channel: string;
-  private readonly waiting = new Map<string, (reply: ActionReply) => void>();
+  private readonly waiting = new Map<string, Waiting>();
   private unsubscribe: Unsubscribe | undefined;
 
   constructor(@Inject(MESSAGING_PARTS) private readonly parts: MessagingParts) {
@@ -26,31 +32,33 @@ export class ActionReplies implements OnModuleInit, OnApplicationShutdown {
     this.unsubscribe = await this.parts.live.subscribe(this.channel, (message) => {
       // Replies that come late or twice find nobody waiting.
       const reply = JSON.parse(message) as ActionReply;
-      this.waiting.get(reply.callId)?.(reply);
+      this.waiting.get(reply.callId)?.settle(reply);
     });
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  /** The HTTP server closes once every request has its answer: nobody may wait any longer. */
+  async beforeApplicationShutdown(): Promise<void> {
     await this.unsubscribe?.();
-    for (const [callId, settle] of this.waiting)
-      settle({ callId, error: 'The server was stopped before the action had ended. Please try again.' });
+    for (const { fail } of this.waiting.values())
+      fail(new DomainError('unavailable', 'The server was stopped before the action had ended'));
   }
 
   /**
    * Calls, and resolves with the reply to it.
    *
-   * @throws DomainError `internal` with the words of the handler for the user; `timeout` when none came; what `call` throws
+   * @throws DomainError `internal` with the words of the handler for the user; `timeout` when none came; `unavailable`
+   *   when this instance stops; what `call` throws
    */
   async to(callId: string, call: () => Promise<void>): Promise<Json> {
     let patience: Timer | undefined;
-    const replied = new Promise<ActionReply | undefined>((resolve) => {
-      patience = this.parts.clock.after(PATIENCE_MS, () => resolve(undefined));
-      this.waiting.set(callId, resolve);
+    const replied = new Promise<ActionReply>((settle, fail) => {
+      this.waiting.set(callId, { settle, fail });
+      patience = this.parts.clock.after(PATIENCE_MS, () =>
+        fail(new DomainError('timeout', 'The action has not ended within ten minutes')),
+      );
     });
     try {
-      await call();
-      const reply = await replied;
-      if (!reply) throw new DomainError('timeout', 'The action has not ended within ten minutes');
+      const [reply] = await Promise.all([replied, call()]);
       if (reply.error !== undefined) throw new DomainError('internal', reply.error);
       return reply.response ?? null;
     } finally {
