@@ -1,5 +1,4 @@
 import type { ActionResponse, Answer, AppHooks, HookName } from '../app/chat-hooks.js';
-import type { ChatContext } from '../turn/chat-context.js';
 
 /** What a decorator said of a method. */
 export interface HookMark {
@@ -17,11 +16,11 @@ export type MethodDecoratorFor<M> = <H extends M>(
   descriptor: TypedPropertyDescriptor<H>,
 ) => void;
 
-/** A method that takes `ctx`, and after it whatever its own parameter decorators say. */
-type WithContext<R> = (ctx: ChatContext<never>, ...more: never[]) => R;
-
-/** A method that takes what happened, as its pipes leave it, and `ctx`. */
-type WithInput<R> = (input: never, ctx: ChatContext<never>, ...more: never[]) => R;
+/**
+ * A method that returns this. What it takes its decorator cannot know: pipes change what happened, and parameters may
+ * have decorators of their own.
+ */
+type Returning<R> = (...args: never[]) => R;
 
 type Silent = void | Promise<void>;
 
@@ -31,52 +30,52 @@ export function hookMarksOf(method: object): readonly HookMark[] {
 }
 
 /** The method is the app's, or the profile's, `onMessage`. It takes the message and `ctx`. */
-export function OnMessage(): MethodDecoratorFor<WithInput<Answer>> {
+export function OnMessage(): MethodDecoratorFor<Returning<Answer>> {
   return mark({ hook: 'onMessage' });
 }
 
 /** The method is the app's, or the profile's, `onChatStart`. It takes `ctx`. */
-export function OnChatStart(): MethodDecoratorFor<WithContext<Answer>> {
+export function OnChatStart(): MethodDecoratorFor<Returning<Answer>> {
   return mark({ hook: 'onChatStart' });
 }
 
 /** The method is the app's, or the profile's, `onChatResume`. It takes the stored thread and `ctx`. */
-export function OnChatResume(): MethodDecoratorFor<WithInput<Answer>> {
+export function OnChatResume(): MethodDecoratorFor<Returning<Answer>> {
   return mark({ hook: 'onChatResume' });
 }
 
 /** The method is the app's, or the profile's, `onChatEnd`. It takes `ctx`. */
-export function OnChatEnd(): MethodDecoratorFor<WithContext<Silent>> {
+export function OnChatEnd(): MethodDecoratorFor<Returning<Silent>> {
   return mark({ hook: 'onChatEnd' });
 }
 
 /** The method is the app's, or the profile's, `onStop`. It takes `ctx`. */
-export function OnStop(): MethodDecoratorFor<WithContext<Silent>> {
+export function OnStop(): MethodDecoratorFor<Returning<Silent>> {
   return mark({ hook: 'onStop' });
 }
 
 /** The method is the app's, or the profile's, `onSettingsUpdate`. It takes the settings and `ctx`. */
-export function OnSettingsUpdate(): MethodDecoratorFor<WithInput<Answer>> {
+export function OnSettingsUpdate(): MethodDecoratorFor<Returning<Answer>> {
   return mark({ hook: 'onSettingsUpdate' });
 }
 
 /** The method is the app's, or the profile's, `onSettingsEdit`. It takes the settings and `ctx`. */
-export function OnSettingsEdit(): MethodDecoratorFor<WithInput<Answer>> {
+export function OnSettingsEdit(): MethodDecoratorFor<Returning<Answer>> {
   return mark({ hook: 'onSettingsEdit' });
 }
 
 /** The method is the app's, or the profile's, `onConnect`. It takes `ctx`. */
-export function OnConnect(): MethodDecoratorFor<WithContext<Silent>> {
+export function OnConnect(): MethodDecoratorFor<Returning<Silent>> {
   return mark({ hook: 'onConnect' });
 }
 
 /** The method is the app's, or the profile's, `onDisconnect`. It takes `ctx`. */
-export function OnDisconnect(): MethodDecoratorFor<WithContext<Silent>> {
+export function OnDisconnect(): MethodDecoratorFor<Returning<Silent>> {
   return mark({ hook: 'onDisconnect' });
 }
 
 /** The method is called by the buttons of the action of this name. It takes the action and `ctx`. */
-export function OnAction(name: string): MethodDecoratorFor<WithInput<ActionResponse>> {
+export function OnAction(name: string): MethodDecoratorFor<Returning<ActionResponse>> {
   return mark({ hook: 'onAction', action: name });
 }
 
