@@ -73,7 +73,8 @@ export abstract class ContentElement extends Element {
     const file = path instanceof URL ? fileURLToPath(path) : String(path);
     const known = await stat(file).catch(() => undefined);
     if (!known?.isFile()) throw this.refused(`there is no file at ${file}`);
-    return { content: createReadStream(file), mime: (await fileTypeFromFile(file))?.mime };
+    const mime = (await fileTypeFromFile(file))?.mime;
+    return { content: createReadStream(file), mime };
   }
 
   private refused(why: string): DomainError {

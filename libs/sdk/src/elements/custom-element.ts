@@ -8,7 +8,6 @@ import type { ElementOptions } from './element.js';
 export class CustomElement extends Element {
   /** JSON; `update` shows a change. */
   props: JsonObject;
-  private message: string | undefined;
 
   constructor(options: ElementOptions & { readonly props?: JsonObject }) {
     super('custom', options);
@@ -17,15 +16,9 @@ export class CustomElement extends Element {
 
   /** Shows the props as they are now. @throws DomainError `invalid_input` when it is not shown yet, or for what is no JSON */
   async update(): Promise<void> {
-    if (this.message === undefined)
+    if (this.forId === undefined)
       throw new DomainError('invalid_input', `The element "${this.name}" is not shown yet: send it first.`);
-    await this.showIn(undefined, this.message);
-  }
-
-  /** @internal */
-  override async showIn(...[turn, forId]: Parameters<Element['showIn']>): Promise<void> {
-    await super.showIn(turn, forId);
-    this.message = forId;
+    await this.showIn(undefined, this.forId);
   }
 
   protected look(): Partial<ElementDto> {

@@ -20,6 +20,7 @@ type Look = Omit<ElementDto, 'id' | 'threadId' | 'forId' | 'type' | 'name' | 'di
 export abstract class Element extends TurnPart {
   readonly name: string;
   readonly display: ElementDisplay;
+  private message: string | undefined;
 
   /** @throws DomainError `invalid_input` for a name that is none */
   protected constructor(
@@ -36,6 +37,11 @@ export abstract class Element extends TurnPart {
     this.display = display;
   }
 
+  /** The message it is shown with; undefined while it is not shown. */
+  get forId(): string | undefined {
+    return this.message;
+  }
+
   /**
    * Shows the element with a message. Elements in a message's `elements` are shown by the message.
    *
@@ -49,6 +55,7 @@ export abstract class Element extends TurnPart {
   /** Takes the element away. */
   async remove(): Promise<void> {
     const { turn, id } = this.belongTo(undefined);
+    this.message = undefined;
     turn.removeElement(id);
   }
 
@@ -58,6 +65,7 @@ export abstract class Element extends TurnPart {
     const { name, type, display } = this;
     const look = await this.look(owner);
     owner.showElement({ id, threadId: owner.threadId, forId, type, name, display, ...look });
+    this.message = forId;
   }
 
   /** What is particular to it, its content stored. */

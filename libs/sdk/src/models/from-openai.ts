@@ -66,7 +66,8 @@ async function* textOf(
       if (typeof thought === 'string') steps.reason(thought);
       const text = delta.content ?? delta.refusal;
       if (text) {
-        await steps.reasoned();
+        const reasoned = steps.reasoned();
+        if (reasoned) await reasoned;
         yield text;
       }
       for (const { index, id, function: called } of delta.tool_calls ?? []) {

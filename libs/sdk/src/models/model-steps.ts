@@ -19,10 +19,11 @@ export class ModelSteps {
     void this.thinking.streamToken(text);
   }
 
-  /** The model stopped reasoning; a later thought is another step. */
-  async reasoned(): Promise<void> {
-    await this.thinking?.end();
+  /** The model stopped reasoning; a later thought is another step. Nothing to wait for if it did not. */
+  reasoned(): Promise<void> | undefined {
+    const ended = this.thinking?.end();
     this.thinking = undefined;
+    return ended;
   }
 
   /** The model calls a tool; once for each call. */

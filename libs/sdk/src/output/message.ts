@@ -5,7 +5,7 @@ import type { Turn } from '../turn/turn.js';
 import type { Action } from './action.js';
 import { languageOf, shownText } from './shown-text.js';
 import type { StreamedText } from './streamed-text.js';
-import { piecesOf } from './text-source.js';
+import { assertText, iterableOf } from './text-source.js';
 import type { TextSource } from './text-source.js';
 
 // What `streamToken` returns each time: a token costs no promise.
@@ -83,7 +83,7 @@ export class Message {
   /** Takes the message away, its elements and actions with it. */
   async remove(): Promise<void> {
     await this.removeActions();
-    for (const element of this.elements) await element.remove();
+    for (const element of this.elements) if (element.forId !== undefined) await element.remove();
     this.own = this.content;
     this.text?.end();
     this.text = undefined;
@@ -108,8 +108,9 @@ export class Message {
    * @throws DomainError `invalid_input` for a piece that is no text; what the source throws: the message keeps what came until then
    */
   async stream(source: TextSource): Promise<this> {
-    for await (const token of piecesOf(source)) {
+    for await (const token of iterableOf(source)) {
       if (this.turn.signal.aborted) break;
+      assertText(token);
       if (token !== '') this.startedText().append(token);
     }
     return this.send();

@@ -112,7 +112,8 @@ export class Step implements AsyncDisposable {
 
   /** Takes the step away. */
   async remove(): Promise<void> {
-    this.finishText();
+    this.text?.end();
+    this.leave();
     this.turn.removeStep(this.id);
   }
 
@@ -129,15 +130,15 @@ export class Step implements AsyncDisposable {
 
   private finish(output: unknown, isError: boolean): void {
     if (this.ended) return;
-    this.finishText();
+    this.text?.end();
     const language = this.dto.language ?? (isError ? null : (languageOf(output) ?? null));
     const ended = { ...this.current(), language, isError, end: this.turn.timestamp() };
     this.turn.completeStep(ended, shownText(output), 'updated');
+    this.leave();
   }
 
-  private finishText(): void {
+  private leave(): void {
     this.ended = true;
-    this.text?.end();
     this.turn.signal.removeEventListener('abort', this.stopped);
   }
 }

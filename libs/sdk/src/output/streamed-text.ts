@@ -1,5 +1,6 @@
 import type { TokenFrame } from '#libs/live';
 import type { Clock, Timer } from '#libs/platform';
+import { TurnEndedError } from '../turn/turn-errors.js';
 
 /** Tokens that come faster than this are shown together; the first of a burst is never held back. */
 export const COALESCE_MS = 25;
@@ -24,8 +25,9 @@ export class StreamedText {
     return this.text;
   }
 
+  /** @throws TurnEndedError once it has ended */
   append(token: string): void {
-    if (this.ended) return;
+    this.assertOpen();
     this.text += token;
     if (this.timer) return;
     this.show();
@@ -35,9 +37,9 @@ export class StreamedText {
     });
   }
 
-  /** Starts the text anew. */
+  /** Starts the text anew. @throws TurnEndedError once it has ended */
   replace(text: string): void {
-    if (this.ended) return;
+    this.assertOpen();
     this.text = text;
     this.shown = 0;
     this.show({ replaces: true });
@@ -48,6 +50,10 @@ export class StreamedText {
     this.ended = true;
     this.timer?.cancel();
     this.timer = undefined;
+  }
+
+  private assertOpen(): void {
+    if (this.ended) throw new TurnEndedError('streaming a message');
   }
 
   private show(how: { replaces?: true } = {}): void {

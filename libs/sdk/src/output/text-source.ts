@@ -11,21 +11,19 @@ export interface ReadableTexts {
 /** Where the pieces of a message come from. Of what a model's client returns, `fromOpenAI` and `fromAiSdk` make one. */
 export type TextSource = AsyncIterable<string> | Iterable<string> | ReadableTexts;
 
-/** The pieces one after another. Who stops reading ends the source. @throws DomainError `invalid_input` for what is no text */
-export async function* piecesOf(source: TextSource): AsyncGenerator<string> {
-  for await (const piece of iterableOf(source)) {
-    if (typeof piece !== 'string')
-      throw new DomainError(
-        'invalid_input',
-        `A message is streamed from texts; a piece of the source is ${typeof piece}. For a model's stream use fromOpenAI(stream) or fromAiSdk(result).`,
-      );
-    yield piece;
-  }
-}
-
-function iterableOf(source: TextSource): AsyncIterable<string> | Iterable<string> {
+/** The pieces one after another. Who stops reading ends the source. */
+export function iterableOf(source: TextSource): AsyncIterable<string> | Iterable<string> {
   if (Symbol.asyncIterator in source || Symbol.iterator in source) return source;
   return readAll(source);
+}
+
+/** @throws DomainError `invalid_input` for a piece that is no text */
+export function assertText(piece: unknown): void {
+  if (typeof piece === 'string') return;
+  throw new DomainError(
+    'invalid_input',
+    `A message is streamed from texts; a piece of the source is ${typeof piece}. For a model's stream use fromOpenAI(stream) or fromAiSdk(result).`,
+  );
 }
 
 async function* readAll(source: ReadableTexts): AsyncGenerator<string> {
