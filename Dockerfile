@@ -38,6 +38,8 @@ COPY package.json ./
 COPY --from=packages /heddle/node_modules node_modules
 COPY --from=build /heddle/dist/libs dist/libs
 COPY --from=build /heddle/dist/apps dist/apps
+# A volume that is mounted here is the apps' own to write.
+RUN mkdir -p /var/lib/heddle/files && chown node:node /var/lib/heddle/files
 USER node
 EXPOSE 3000
 HEALTHCHECK --interval=5s --timeout=2s --start-period=20s --retries=5 \

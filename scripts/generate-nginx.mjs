@@ -21,7 +21,7 @@ const FIXED_SERVER = `
     return 404;
   }
 
-  # Bodies are small: messages come by the socket.
+  # Bodies are small: messages come by the socket, and files to locations of their own.
   client_max_body_size 16m;
 
   gzip on;
@@ -98,6 +98,16 @@ function socketLocation(modifier, path, part) {
 `;
 }
 
+function uploadLocation(modifier, path, part) {
+  return `  location ${modifier} ${path} {
+    # The part knows how much is taken, and says so; it reads a file as it comes in.
+    client_max_body_size 0;
+    proxy_request_buffering off;
+    proxy_pass http://${upstreamOf(part)};
+  }
+`;
+}
+
 function postedLocation(path, part) {
   return `  location = ${path} {
     error_page 418 = @page;
@@ -120,6 +130,8 @@ function locationsOf(rule, partOf) {
         ];
   if (rule.upgrade)
     return places.map(([modifier, path]) => socketLocation(modifier, path, rule.part)).join('');
+  if (rule.uploads)
+    return places.map(([modifier, path]) => uploadLocation(modifier, path, rule.part)).join('');
   if (partOf('GET', rule.path) === 'web') return postedLocation(rule.path, rule.part);
   return places
     .map(

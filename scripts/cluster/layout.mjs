@@ -35,6 +35,7 @@ export function layoutOf({ name, firstPort, edgePort } = {}) {
     logs: join(root, 'logs'),
     pids: join(root, 'pids'),
     data: join(root, 'data'),
+    files: join(root, 'data', 'files'),
     project: name ? `heddle-${name}` : 'heddle',
     apps: Object.keys(APPS),
     ports: (part) => OFFSETS[part].map((offset) => first + offset),

@@ -1,6 +1,8 @@
 // Kafka, Redis and PostgreSQL of a cluster: containers where an engine answers, else the machine's own programs.
+import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { containerDatabaseUrl, dockerEngine, startContainers } from './docker.mjs';
 import { startKafka, toolsForKafka } from './kafka.mjs';
 import { refuseTakenPorts } from './layout.mjs';
@@ -23,6 +25,9 @@ function save(layout, engine, database) {
     KAFKA_BROKERS: `127.0.0.1:${layout.port('kafka')}`,
     REDIS_URL: `redis://127.0.0.1:${layout.port('redis')}`,
     DATABASE_URL: database,
+    FILES_URL: pathToFileURL(layout.files).href,
+    // The same for as long as the cluster's data: what it encrypted must stay readable.
+    HEDDLE_KEK: savedParts(layout)?.environment.HEDDLE_KEK ?? randomBytes(32).toString('base64'),
   };
   writeFileSync(file(layout), `${JSON.stringify({ engine, environment }, null, 2)}\n`, { mode: 0o600 });
   return environment;

@@ -7,10 +7,10 @@ const SERVICE = [...CLUSTER, 'HEDDLE_AUTH', 'PUBLIC_URL'];
 /** What each app of a cluster cannot do without. */
 const NEEDED: Record<string, readonly string[]> = {
   auth: [...SERVICE, 'DATABASE_URL'],
-  session: [...SERVICE, 'DATABASE_URL'],
+  session: [...SERVICE, 'DATABASE_URL', 'FILES_URL'],
   profile: SERVICE,
   'chat-gateway': SERVICE,
-  assistant: CLUSTER,
+  assistant: [...CLUSTER, 'FILES_URL'],
 };
 
 /** Runs a compiled app with these settings and no others. */

@@ -8,6 +8,8 @@ export interface PathRule {
   readonly part: HttpPart;
   /** The connection is upgraded to WebSocket and lives long. */
   readonly upgrade?: true;
+  /** Files are sent here: bodies of any size, passed on as they come in. */
+  readonly uploads?: true;
 }
 
 const exact = (path: string, part: HttpPart): PathRule => ({ path, match: 'exact', part });
@@ -29,7 +31,7 @@ export const PATH_TABLE: readonly PathRule[] = [
   exact('/project/threads', 'session'),
   prefix('/project/thread', 'session'),
   exact('/feedback', 'session'),
-  prefix('/project/file', 'session'),
+  { path: '/project/file', match: 'prefix', part: 'session', uploads: true },
   exact('/project/action', 'chat-gateway'),
   exact('/project/settings', 'profile'),
   exact('/project/translations', 'profile'),

@@ -17,6 +17,27 @@ describe('every way to deploy', () => {
     expect(text('scripts/cluster/layout.mjs')).toMatch(new RegExp(`^  '?${app}'?: \\[`, 'm'));
   });
 
+  it.each(['session', 'assistant'])('gives %s the folder of files that all share', (app) => {
+    const folder = '/var/lib/heddle/files';
+    const url = `FILES_URL: file://${folder}`;
+    expect(text('k8s/base/configuration.yaml')).toContain(url);
+    expect(text(`k8s/base/${app}/deployment.yaml`)).toContain(`mountPath: ${folder}\n`);
+    expect(text(`k8s/base/${app}/deployment.yaml`)).toContain('claimName: heddle-files');
+    expect(text('k8s/base/files.yaml')).toMatch(/name: heddle-files[^]*ReadWriteMany/);
+    expect(text('docker-compose.yml')).toContain(url);
+    expect(text('docker-compose.yml')).toMatch(
+      new RegExp(`apps/${app}/src/main.js\\]\n    volumes: \\['files:${folder}'\\]`),
+    );
+    expect(text('Dockerfile')).toContain(`mkdir -p ${folder}`);
+  });
+
+  it.each(['chat-gateway', 'assistant'])('gives %s the key for what users supply', (app) => {
+    expect(text(`k8s/base/${app}/deployment.yaml`)).toContain('name: heddle-user-keys\n');
+    expect(text('docker-compose.yml')).toMatch(
+      new RegExp(`apps/${app}/src/main.js\\][^]*?HEDDLE_KEK: \\$\\{HEDDLE_KEK:-\\}`),
+    );
+  });
+
   it.each(services)('lets the edge reach %s', (service) => {
     const variable = `EDGE_${service.replaceAll('-', '_').toUpperCase()}_SERVERS`;
     expect(text('infra/nginx/edge.conf.template')).toContain(`\${${variable}}`);

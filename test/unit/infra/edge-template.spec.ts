@@ -23,6 +23,14 @@ describe('the edge configuration', () => {
     );
   });
 
+  it('passes files on as they come in, of any size, and nothing else', () => {
+    const template = renderEdgeTemplate(PATH_TABLE, partOf);
+    const blocks = [...template.matchAll(/location \S+ (\S+) \{([^}]*)\}/g)];
+    const passing = blocks.filter(([, , body]) => body?.includes('proxy_request_buffering off'));
+    expect(passing.map(([, path]) => path)).toEqual(['/project/file', '/project/file/']);
+    for (const [, , body] of passing) expect(body).toContain('client_max_body_size 0;');
+  });
+
   it('refuses a table whose first match is not nginx’s best match', () => {
     const hidden: PathRule[] = [
       { path: '/project', match: 'prefix', part: 'session' },

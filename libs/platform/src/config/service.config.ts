@@ -46,10 +46,7 @@ export class WorkerConfig extends ListeningConfig {
   @FilesUrlSetting()
   FILES_URL: string;
 
-  /**
-   * The key under which gateways hand workers what users supply of their own, such as API keys: 32 bytes in base64,
-   * the same for all of them. Apps that ask users for keys need it.
-   */
+  /** The same for all gateways and workers: encrypts what users supply of their own, for the apps that ask for it. */
   @IsOptional()
   @KeySetting()
   HEDDLE_KEK?: Uint8Array;
