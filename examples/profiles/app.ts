@@ -65,7 +65,8 @@ async function readFile(): Promise<void> {
     return;
   }
   const lines = (await file.text()).split('\n').filter((line) => line.trim() !== '');
-  await new Message(`Got ${file.name}: ${file.size} bytes of ${file.type}, ${lines.length} lines.`).send();
+  await new Message(`Got ${file.name}: ${file.size} bytes of ${file.type}.`).send();
+  await new Message(`It has ${lines.length} lines and begins with "${lines[0] ?? ''}".`).send();
 }
 
 async function showStatus(): Promise<void> {

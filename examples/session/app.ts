@@ -1,5 +1,5 @@
 import { ChatSettings, createAccessor, defineChatApp, Select, Switch, userSession } from 'heddle';
-import type { ChatContext, IncomingMessage, JsonObject, ThreadDict } from 'heddle';
+import type { ChatContext, IncomingMessage, ThreadDict } from 'heddle';
 
 type Preferences = { language: string; notifications: boolean; theme: string };
 type Said = { timestamp: string; message: string; type: 'user' };
@@ -25,7 +25,10 @@ export default defineChatApp({
     userSession.set('conversation_history', []);
     userSession.set('current_topic', null);
     await settingsForm(PREFERENCES).send();
-    return ctx.user ? `Welcome, ${nameOf(ctx)}!` : 'Welcome! Sign in, and I will know you next time.';
+    if (!ctx.user) return `Welcome! Sign in, and I will know you next time. ${standing()}`;
+    const { last_score: score, last_summary: summary } = ctx.user.metadata;
+    const before = summary === undefined ? '' : ` Last time: ${String(summary)}, score ${String(score)}.`;
+    return `Welcome, ${nameOf(ctx)}!${before} ${standing()}`;
   },
 
   onMessage(message) {
@@ -33,7 +36,7 @@ export default defineChatApp({
     userScore.set(userScore() + 1);
     if (userScore() >= EXPERT_SCORE) userLevel.set('EXPERT');
     const { language } = userSession.get('user_preferences', PREFERENCES);
-    return `[${language}] You said: ${message.content}\n\nLevel ${userLevel()}, score ${userScore()}.`;
+    return `[${language}] You said: ${message.content}\n\n${standing()}`;
   },
 
   onSettingsUpdate(settings, ctx) {
@@ -67,6 +70,10 @@ function remember(message: IncomingMessage): void {
   userSession.set('last_interaction', message.createdAt);
 }
 
+function standing(): string {
+  return `Level ${userLevel()}, score ${userScore()}.`;
+}
+
 function settingsForm({ language, notifications, theme }: Preferences): ChatSettings {
   return new ChatSettings([
     new Select({ id: 'language', label: 'Language', values: ['en', 'de', 'fr'], initial: language }),
@@ -79,6 +86,7 @@ function nameOf({ user }: ChatContext): string {
   return user?.displayName ?? user?.identifier ?? 'guest';
 }
 
-function summaryOf(history: readonly Said[]): JsonObject {
-  return { messages: history.length, last: history.at(-1)?.message ?? null };
+function summaryOf(history: readonly Said[]): string {
+  const last = history.at(-1);
+  return last ? `${history.length} messages, the last "${last.message}"` : 'nothing was said';
 }

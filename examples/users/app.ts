@@ -1,39 +1,46 @@
 import { defineChatApp, PersistedUser, User } from 'heddle';
-import type { ChatContext } from 'heddle';
 
-/** Who talks to the app: users that an app makes, users that the deployment knows, and guests. */
+const GUEST = 'You are a guest: there is no user.';
+
+/** Who talks to the app: users that the deployment knows, guests, and users that an app makes by itself. */
 export default defineChatApp({
   name: 'users',
   ui: { name: 'Users', description: 'Who talks to the app.' },
 
-  onChatStart(ctx) {
-    const greeting = ctx.user ? signedIn(ctx) : 'You are a guest: there is no user.';
-    if (ctx.user) ctx.user.metadata['last_login'] = new Date().toISOString();
-    return `${greeting}\n\nSay *example* to see users that an app makes by itself.`;
+  onChatStart({ user }) {
+    if (!user) return GUEST;
+    const { role = 'none', preferences = {}, last_login: last = 'never before' } = user.metadata;
+    // Kept with the user when this turn ends, and there at the next chat.
+    user.metadata['last_login'] = new Date().toISOString();
+    return [
+      `You are ${user.displayName ?? user.identifier}.`,
+      `- role: ${String(role)}`,
+      `- preferences: ${JSON.stringify(preferences)}`,
+      `- last login: ${String(last)}`,
+      '',
+      'Say *me* to see what the app sees of you, *example* for users that an app makes by itself.',
+    ].join('\n');
   },
 
-  onMessage(message, ctx) {
-    if (message.content.trim().toLowerCase() !== 'example') {
-      return ctx.user ? asJson(ctx.user) : 'You are a guest: there is no user.';
-    }
-    const user = new User({
-      identifier: 'ada@example.com',
-      displayName: 'Ada',
-      metadata: { role: 'editor', preferences: { theme: 'dark' }, last_login: '2026-01-31T09:00:00Z' },
-    });
-    const persisted = new PersistedUser({ ...user, id: 'd0f6b8a2-5c1e-4b6e-9d3a-8f2c7e1b0a94' });
-    return [
-      `A user:\n${asJson(user)}`,
-      `A user with an id (created: ${persisted.createdAt || 'not yet'}):\n${asJson(persisted)}`,
-      `Another user's metadata is its own:\n${asJson(new User({ identifier: 'grace' }))}`,
-    ].join('\n\n');
+  onMessage({ content }, { user }) {
+    if (content.trim().toLowerCase() === 'example') return examples();
+    return user ? asJson(user) : GUEST;
   },
 });
 
-function signedIn({ user }: ChatContext): string {
-  const role = user?.metadata['role'] ?? 'no role';
-  const last = user?.metadata['last_login'] ?? 'never before';
-  return `You are ${user?.displayName ?? user?.identifier} (${String(role)}); last login: ${String(last)}.`;
+function examples(): string {
+  const user = new User({
+    identifier: 'ada@example.com',
+    displayName: 'Ada',
+    metadata: { role: 'editor', preferences: { theme: 'dark' }, last_login: '2026-01-31T09:00:00Z' },
+  });
+  const id = 'd0f6b8a2-5c1e-4b6e-9d3a-8f2c7e1b0a94';
+  const persisted = new PersistedUser({ ...user, id, createdAt: '2026-01-01T08:00:00Z' });
+  return [
+    `A user:\n${asJson(user)}`,
+    `The same, as a deployment keeps it:\n${asJson(persisted)}`,
+    `Another one, with metadata of its own:\n${asJson(new User({ identifier: 'grace' }))}`,
+  ].join('\n\n');
 }
 
 function asJson(value: object): string {
