@@ -95,7 +95,7 @@ export type { WorkerStores } from './worker/worker-stores.js';
 export { loadChatApp } from './app/load-chat-app.js';
 export { runWorker } from './worker/run-worker.js';
 export { ChatSettings, Tab } from './settings/chat-settings.js';
-export type { SettingsForm } from './settings/chat-settings.js';
+export type { SettingsForm, SettingsOf } from './settings/chat-settings.js';
 export { MultiSelect, RadioGroup, Select } from './settings/choice-widgets.js';
 export { DatePicker } from './settings/date-picker.js';
 export { InputWidget } from './settings/input-widget.js';

@@ -70,8 +70,6 @@ export class Action extends TurnPart {
   /** @internal As `send`, of a turn that is known. */
   showIn(turn: Turn | undefined, forId: string): void {
     const { turn: owner, id } = this.belongTo(turn);
-    // Clients add what they are told of: one that is shown already would be there twice.
-    if (this.message !== undefined) owner.show({ kind: 'action-removed', id });
     this.message = forId;
     const { name, payload, label, tooltip, icon } = this;
     const action: ActionDto = { id, name, payload, label, tooltip, icon: icon ?? null, forId };

@@ -46,6 +46,9 @@ export interface SettingsForm<Values extends object = JsonObject> {
   refresh(): Promise<void>;
 }
 
+/** The values of a form: `ChatContext<SettingsOf<typeof form>>` is the context of handlers whose `ctx.settings` they are. */
+export type SettingsOf<Form> = Form extends SettingsForm<infer Values> ? Values : never;
+
 /** The form in which the user changes the chat's settings. */
 export class ChatSettings<Values extends object = JsonObject> implements SettingsForm<Values> {
   readonly widgets: readonly InputWidget[];

@@ -11,9 +11,7 @@ import {
   textInput,
   toggle,
 } from '#libs/sdk';
-import type { SettingsForm } from '#libs/sdk';
-
-type Values<F> = F extends SettingsForm<infer V> ? V : never;
+import type { ChatContext, SettingsOf } from '#libs/sdk';
 
 it('the types of a form’s values follow from its fields', () => {
   const form = chatSettings({
@@ -27,7 +25,7 @@ it('the types of a form’s values follow from its fields', () => {
     words: tags('Words'),
     stay: dateRange('Stay'),
   });
-  expectTypeOf<Values<typeof form>>().toEqualTypeOf<{
+  expectTypeOf<SettingsOf<typeof form>>().toEqualTypeOf<{
     model: 'small' | 'large';
     voice: 'low' | 'high' | null;
     heat: number;
@@ -38,6 +36,7 @@ it('the types of a form’s values follow from its fields', () => {
     words: string[];
     stay: [string, string] | null;
   }>();
+  expectTypeOf<ChatContext<SettingsOf<typeof form>>['settings']['heat']>().toBeNumber();
   expectTypeOf(form.defaults.model).toEqualTypeOf<'small' | 'large'>();
   expectTypeOf(form.send).returns.resolves.toHaveProperty('heat').toBeNumber();
   expect(form.defaults).toMatchObject({ model: 'small', voice: null, heat: 0.7, tools: [] });
@@ -48,7 +47,7 @@ it('tabs put their fields’ values together', () => {
     model: tab('Model', { model: select('Model', ['a', 'b'], { initial: 'a' }) }),
     look: tab('Look', { dark: toggle('Dark') }),
   });
-  expectTypeOf<Values<typeof form>>().toEqualTypeOf<{ model: 'a' | 'b'; dark: boolean }>();
+  expectTypeOf<SettingsOf<typeof form>>().toEqualTypeOf<{ model: 'a' | 'b'; dark: boolean }>();
   expect(form.dto.tabs?.map(({ id, label }) => [id, label])).toEqual([
     ['model', 'Model'],
     ['look', 'Look'],
