@@ -18,6 +18,8 @@ export class Conversation {
   private readonly done: DoneTurns;
   private readonly turns = new Set<TurnState>();
   private readonly asks = new Map<string, PendingAsk>();
+  /** Turns whose earlier attempts, wherever they ran, asked something. */
+  private readonly begun: readonly string[];
   private stopTime: number;
   private hasInteracted: boolean;
 
@@ -34,6 +36,7 @@ export class Conversation {
     this.done = new DoneTurns(cell.doneTurns);
     this.stopTime = cell.stoppedAt;
     this.hasInteracted = cell.interacted;
+    this.begun = Object.values(cell.asks).map(({ turnId }) => turnId);
   }
 
   /** Whether the user has said anything, the running turns included. */
@@ -59,6 +62,11 @@ export class Conversation {
   /** Whether any turn has ended here. */
   get hasDoneTurns(): boolean {
     return !this.done.isEmpty;
+  }
+
+  /** Whether an earlier attempt of a turn that is not done got as far as asking something. */
+  hasBegun(turnId: string): boolean {
+    return this.begun.includes(turnId);
   }
 
   /** Whether a turn's effects are already in the cell. */

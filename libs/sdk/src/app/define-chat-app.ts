@@ -56,7 +56,12 @@ function entriesOf(source: string, handlers: object, self: object): HandlerEntry
     .filter(([hook, value]) => HOOKS.includes(hook) && value !== undefined)
     .flatMap(([hook, value]: [string, unknown]) => {
       if (hook !== 'onAction') return [entry(source, hook, value, self)];
-      return Object.entries(value as object).map(([action, handler]: [string, unknown]) => ({
+      if (typeof value !== 'object' || value === null)
+        throw new DomainError(
+          'invalid_input',
+          `${source}: onAction must be an object: a function by each action's name.`,
+        );
+      return Object.entries(value).map(([action, handler]: [string, unknown]) => ({
         ...entry(source, hook, handler, self),
         action,
       }));

@@ -50,7 +50,7 @@ export class HandlerTable {
 
   /** The names of the actions that it handles. */
   get actions(): string[] {
-    return [...this.entries()].flatMap(({ hook, action }) => (hook === 'onAction' && action ? [action] : []));
+    return [...new Set([...this.entries()].flatMap(({ action }) => action ?? []))];
   }
 
   /** The handlers of profiles that are not among these. */

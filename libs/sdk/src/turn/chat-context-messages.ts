@@ -13,7 +13,7 @@ export interface OpenAiMessage {
  */
 export const chatContext = {
   /** The messages, oldest first. @throws OutsideTurnError, DomainError `timeout` when the history does not answer */
-  get(): Promise<readonly ChatMessage[]> {
+  async get(): Promise<readonly ChatMessage[]> {
     return currentTurn('chatContext').messages.all();
   },
 

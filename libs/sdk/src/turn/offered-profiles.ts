@@ -20,12 +20,15 @@ interface Answered {
 /** Which profiles the app offers whom, as its `setChatProfiles` says. */
 export class OfferedProfiles {
   private readonly answers = new Map<string, Answered>();
+  private readonly listed: readonly ChatProfile[];
 
   constructor(
     private readonly app: ChatApp,
     private readonly clock: Clock,
     private readonly logger: LoggerPort,
-  ) {}
+  ) {
+    this.listed = this.checked(app.profiles ?? []);
+  }
 
   /** Whether the app has profiles at all. */
   get exist(): boolean {
@@ -38,9 +41,8 @@ export class OfferedProfiles {
    * @throws DomainError `invalid_input` for two profiles of one name; what the app's function throws
    */
   async all(user: PersistedUserDto | undefined, language: string): Promise<readonly ChatProfile[]> {
-    const { profiles, handlers } = this.app;
-    const setChatProfiles = handlers.find('setChatProfiles');
-    if (!setChatProfiles) return profiles ?? [];
+    const setChatProfiles = this.app.handlers.find('setChatProfiles');
+    if (!setChatProfiles) return this.listed;
     const key = JSON.stringify([user?.id, user?.roles, user?.groups, user?.metadata, language]);
     const known = this.answers.get(key);
     if (known && known.until > this.clock.now()) return known.profiles;

@@ -1,13 +1,18 @@
+import type { Conversation } from '#libs/conversation';
 import type { AskFrame } from '#libs/live';
-import { StoppedByUser } from './turn-errors.js';
+import { StoppedByUser, TurnMoved } from './turn-errors.js';
 import type { Turn } from './turn.js';
+
+interface Running extends RunningTurn {
+  readonly conversation: Conversation;
+}
 
 /** What runs in this worker now, by thread. */
 export class RunningTurns {
-  private readonly threads = new Map<string, Map<Turn, RunningTurn>>();
+  private readonly threads = new Map<string, Map<Turn, Running>>();
 
-  add(turn: Turn, about: RunningTurn): void {
-    const turns = this.threads.get(turn.threadId) ?? new Map<Turn, RunningTurn>();
+  add(turn: Turn, about: Running): void {
+    const turns = this.threads.get(turn.threadId) ?? new Map<Turn, Running>();
     this.threads.set(turn.threadId, turns.set(turn, about));
   }
 
@@ -28,6 +33,12 @@ export class RunningTurns {
       .filter(([turn, { isStoppable }]) => isStoppable && turn.askedAt <= at)
       .map(([turn]) => turn);
     for (const [index, turn] of stopped.entries()) turn.cancel(new StoppedByUser(index === 0));
+  }
+
+  /** Ends turns whose conversation has been given up: they are run again in it as it is then. */
+  runAgain(conversation: Conversation): void {
+    for (const [turn, about] of this.threads.get(conversation.threadId) ?? [])
+      if (about.conversation === conversation) turn.cancel(new TurnMoved('the conversation is claimed anew'));
   }
 
   /** What a turn of the thread asks here under this id. */

@@ -66,13 +66,17 @@ export class TurnAsks {
     const { turn, parts } = this;
     turn.signal.throwIfAborted();
     turn.addOutput({ kind: 'step', step: { ...step } });
-    const opened = await parts.conversation.openAsk(turn.state, step.id, timeoutMs, parts.clock.now());
+    const open = (): ReturnType<Conversation['openAsk']> =>
+      parts.conversation.openAsk(turn.state, step.id, timeoutMs, parts.clock.now());
+    const opened = await open();
     turn.signal.throwIfAborted();
     const spec = { ...given, stepId: step.id, deadline: opened.deadline };
     const frame: AskFrame = { kind: 'ask', step: { ...step }, spec };
     this.pending.set(step.id, frame);
     turn.show(frame);
-    const kept = opened.answer ?? (await this.answerUntil(step.id, opened.deadline));
+    const answered = opened.answer ?? (await this.answerUntil(step.id, opened.deadline));
+    // An answer that came at the last moment counts everywhere, or nowhere.
+    const kept = answered ?? (await open()).answer;
     this.pending.delete(step.id);
     turn.show({ kind: 'ask-ended', askId: step.id, how: kept === undefined ? 'timed-out' : 'answered' });
     return kept === undefined ? undefined : this.take(kept as unknown as KeptAnswer);

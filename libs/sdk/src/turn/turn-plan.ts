@@ -23,7 +23,7 @@ export interface TurnPlan extends RunningTurn {
   /** Whether others have to end before it begins. */
   readonly waitsForEnding?: boolean;
   /** Whether there is anything to do. */
-  isDue?(conversation: Conversation): boolean;
+  isDue?(conversation: Conversation, turnId: string): boolean;
   /** Before the run step is shown. */
   prepare?(turn: Turn): void | Promise<void>;
   /** Runs the handler for the turn's profile. */

@@ -41,7 +41,9 @@ export class TurnPlans {
       run: { name: 'on_chat_start', parentId: null, input: '{}' },
       renewsUser: true,
       waitsForEnding: true,
-      isDue: (conversation) => !conversation.interacted && this.handlers.has('onChatStart'),
+      // One that asked something goes on, whatever its user did meanwhile.
+      isDue: (conversation, turnId) =>
+        this.handlers.has('onChatStart') && (!conversation.interacted || conversation.hasBegun(turnId)),
       call: (ctx) => this.handlers.find('onChatStart', ctx.chatProfile)?.(ctx),
     };
   }

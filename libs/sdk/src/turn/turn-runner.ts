@@ -52,7 +52,7 @@ export class TurnRunner {
     const conversation = await conversations.claim(threadId, context.held);
     const { id } = context.envelope;
     if (conversation.isDone(id)) return this.finish(plan, conversation, undefined);
-    if (plan.isDue && !plan.isDue(conversation)) return;
+    if (plan.isDue && !plan.isDue(conversation, id)) return;
     const outputs = this.outputsOf(id, plan, conversation);
     const turn = this.begin(plan, context, { conversation, outputs, env, renewed });
     const failure = await this.complete(turn, plan, context, conversation, outputs);
@@ -83,7 +83,7 @@ export class TurnRunner {
       context,
     });
     if (plan.isTold && !running.isBusy(turn.threadId)) found.outputs.show({ kind: 'task', running: true });
-    running.add(turn, plan);
+    running.add(turn, { ...plan, conversation: found.conversation });
     return turn;
   }
 
@@ -114,6 +114,8 @@ export class TurnRunner {
       conversation.abandon(turn.state);
       conversations.forget(turn.threadId);
       running.remove(turn);
+      // What is claimed anew is not theirs any more: they would find out at their ends only.
+      running.runAgain(conversation);
       // A record that goes to the dead letters must not leave its thread waiting.
       if (plan.isTold && !context.signal.aborted && !(error instanceof TurnMoved))
         outputs.show({ kind: 'task', running: false });

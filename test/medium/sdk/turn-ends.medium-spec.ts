@@ -1,0 +1,190 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { AskAnswer, ThreadDto } from '#libs/contracts';
+import { chatContext, Message, OutsideTurnError, TurnEndedError, userSession } from '#libs/sdk';
+import type { ChatContext } from '#libs/sdk';
+import { currentTurn } from '../../../libs/sdk/src/turn/turn-scope.js';
+import { closedGate } from '../../support/messaging/gate.js';
+import { eventually } from '../../support/messaging/eventually.js';
+import { ChatBench } from '../../support/sdk/chat-bench.js';
+
+let bench: ChatBench;
+
+beforeEach(async () => {
+  bench = await ChatBench.open();
+});
+afterEach(() => bench.close());
+
+describe('a turn that never ends', () => {
+  it('is ended when its time is over, and says so; the next one runs', async () => {
+    const visitor = await bench.visitor();
+    let reason: unknown;
+    await bench.work({
+      turnTimeoutSeconds: 0.05,
+      onMessage: ({ content }, ctx) => {
+        if (content === 'next') return 'answered';
+        userSession.set('begun', true);
+        ctx.signal.addEventListener('abort', () => void (reason = ctx.signal.reason));
+        return new Promise(() => undefined);
+      },
+    });
+    await visitor.done(visitor.say('long'));
+    await visitor.done(visitor.say('next'));
+    expect(visitor.texts).toEqual([expect.stringMatching(/longer than 0\.05 seconds/), 'answered']);
+    expect(String(reason)).toMatch(/TurnTimeoutError/);
+    expect(await visitor.kept('begun')).toBeUndefined();
+  });
+
+  it('has as much time as it needs while it waits for an answer', async () => {
+    const visitor = await bench.visitor();
+    await bench.work({
+      turnTimeoutSeconds: 0.2,
+      onMessage: async (): Promise<string> => {
+        const turn = currentTurn('ask');
+        const step = turn.newStep({ type: 'assistant_message', name: 'Assistant', output: 'Who?' });
+        const answer: AskAnswer | undefined = await turn.waitForAnswer(step, { type: 'text' }, 600);
+        return answer ? 'answered' : 'nobody';
+      },
+    });
+    await visitor.done(visitor.say('hi'));
+    expect(visitor.texts).toEqual(['nobody']);
+  });
+});
+
+describe('after its end', () => {
+  it('a turn shows nothing, says so by name, and its signal has aborted', async () => {
+    const visitor = await bench.visitor();
+    let kept: ChatContext | undefined;
+    await bench.work({ onMessage: (_, ctx) => void (kept = ctx) });
+    await visitor.done(visitor.say('hi'));
+    const late = async (): Promise<unknown> => kept?.run(() => new Message('late').send());
+    await expect(late()).rejects.toThrow(TurnEndedError);
+    await expect(kept?.thread.setName('late')).rejects.toThrow(TurnEndedError);
+    expect(kept?.signal.aborted).toBe(true);
+    await visitor.done(visitor.say('hi'));
+    expect(visitor.texts).toEqual([]);
+  });
+
+  it('a free function outside any turn says how it is called', async () => {
+    expect(() => userSession.get('x')).toThrow(OutsideTurnError);
+    expect(() => new Message('x')).toThrow(/Call it inside a handler.*ctx\.run/);
+    await expect(chatContext.toOpenAI()).rejects.toThrow(OutsideTurnError);
+    await expect(chatContext.get()).rejects.toThrow(OutsideTurnError);
+  });
+
+  it('a callback that lost its turn finds it by ctx.run', async () => {
+    const visitor = await bench.visitor();
+    const asked = closedGate();
+    let callback: () => Promise<unknown> = async () => undefined;
+    await bench.work({
+      onMessage: async (_, ctx) => {
+        callback = () => ctx.run(() => new Message('from outside').send());
+        asked.open();
+        await eventually(() => expect(visitor.texts).toEqual(['from outside']));
+      },
+    });
+    const turn = visitor.say('hi');
+    await asked.opened;
+    await callback();
+    await visitor.done(turn);
+  });
+});
+
+describe('a worker', () => {
+  it('runs onAppStartup before it takes anything, and onAppShutdown when it has finished', async () => {
+    const visitor = await bench.visitor();
+    const order: string[] = [];
+    const turn = visitor.start();
+    const worker = await bench.work({
+      onAppStartup: async () => {
+        await Promise.resolve();
+        order.push('startup');
+      },
+      onChatStart: () => void order.push('start'),
+      onAppShutdown: () => void order.push('shutdown'),
+    });
+    await visitor.done(turn);
+    await worker.stop();
+    expect(order).toEqual(['startup', 'start', 'shutdown']);
+  });
+
+  it('does not start when its onAppStartup fails', async () => {
+    const failed = await bench
+      .work({
+        onAppStartup: () => {
+          throw new Error('no model');
+        },
+      })
+      .catch(String);
+    expect(failed).toMatch(/no model/);
+  });
+});
+
+describe('chatContext', () => {
+  it('is what was said, from its first use on, with neither steps nor errors', async () => {
+    const visitor = await bench.visitor();
+    await bench.work({
+      onMessage: async ({ content }, ctx) => {
+        if (content === 'error') throw new Error('no');
+        await ctx.step('think', {}, () => 'hm');
+        if (content === 'add') await chatContext.add({ role: 'system', content: 'Be brief.' });
+        if (content === 'count') return String((await chatContext.toOpenAI()).length);
+        const reply = await ctx.send(`You said ${content}`);
+        if (content === 'edit') {
+          reply.content = 'edited';
+          await reply.update();
+          const gone = await ctx.send('gone');
+          await gone.remove();
+        }
+        return undefined;
+      },
+    });
+    await visitor.done(visitor.say('count'));
+    for (const text of ['add', 'error', 'edit', 'last']) await visitor.done(visitor.say(text));
+    const kept = (await visitor.kept('heddle:chat')) as { role: string; content: string }[];
+    expect(kept.map(({ role, content }) => `${role}: ${content}`)).toEqual([
+      'user: count',
+      'assistant: 1',
+      'user: add',
+      'system: Be brief.',
+      'assistant: You said add',
+      'user: edit',
+      'assistant: edited',
+      'user: last',
+      'assistant: You said last',
+    ]);
+  });
+
+  it('begins with the history of a conversation that has one', async () => {
+    const visitor = await bench.visitor();
+    await bench.work({
+      onChatStart: () => 'Hello!',
+      onMessage: async ({ content }) =>
+        content === 'all' ? (await chatContext.toOpenAI()).map((said) => said.content).join('|') : 'fine',
+    });
+    await visitor.done(visitor.start());
+    await visitor.done(visitor.say('first'));
+    const steps = visitor.steps;
+    bench.history = (id): ThreadDto => ({
+      id,
+      createdAt: new Date(0).toISOString(),
+      metadata: {},
+      steps,
+      elements: [],
+    });
+    await visitor.done(visitor.say('all'));
+    expect(visitor.texts.at(-1)).toBe('Hello!|first|fine|all');
+  });
+
+  it('keeps the newest 60 KB', async () => {
+    const visitor = await bench.visitor();
+    await bench.work({
+      onMessage: async ({ content }) => {
+        const all = await chatContext.toOpenAI();
+        return content === 'all' ? all.map((said) => said.content[0]).join('') : 'ok';
+      },
+    });
+    for (const letter of ['a', 'b', 'c', 'd']) await visitor.done(visitor.say(letter.repeat(25_000)));
+    await visitor.done(visitor.say('all'));
+    expect(visitor.texts.at(-1)).toBe('ocodoa');
+  });
+});

@@ -1,0 +1,277 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { AskAnswer, StepDto } from '#libs/contracts';
+import { fileKey } from '#libs/files';
+import type { AskEndedFrame } from '#libs/live';
+import type { ChatAppDefinition, ChatContext } from '#libs/sdk';
+import { currentTurn } from '../../../libs/sdk/src/turn/turn-scope.js';
+import type { NewAsk } from '../../../libs/sdk/src/turn/turn-asks.js';
+import { ChatBench } from '../../support/sdk/chat-bench.js';
+import { eventually } from '../../support/messaging/eventually.js';
+
+let bench: ChatBench;
+
+beforeEach(async () => {
+  bench = await ChatBench.open();
+});
+afterEach(() => bench.close());
+
+const MINUTE_MS = 60_000;
+
+/** Asks as the SDK's messages that ask do. */
+function ask(
+  text: string,
+  spec: NewAsk = { type: 'text' },
+  timeoutMs = MINUTE_MS,
+): Promise<AskAnswer | undefined> {
+  const turn = currentTurn('ask');
+  const step: StepDto = turn.newStep({
+    type: 'assistant_message',
+    name: 'Assistant',
+    output: text,
+    parentId: turn.parentId,
+    waitForAnswer: true,
+  });
+  return turn.waitForAnswer(step, spec, timeoutMs);
+}
+
+async function textOf(answer: Promise<AskAnswer | undefined>): Promise<string> {
+  const given = await answer;
+  return given?.kind === 'text' ? given.message.output : String(given?.kind);
+}
+
+const ended = (): AskEndedFrame[] => bench.frames.filter((frame) => frame.kind === 'ask-ended');
+
+/** An app that asks for a name and greets with it. */
+const greeter: ChatAppDefinition = {
+  onMessage: async () => `Hello ${await textOf(ask('Who are you?'))}!`,
+};
+
+describe('a question', () => {
+  it('is answered by a text, which the other screens are shown', async () => {
+    const visitor = await bench.visitor();
+    await bench.work(greeter);
+    const turn = visitor.say('hi');
+    const asked = await visitor.asked();
+    expect(asked.spec.deadline).toBeGreaterThan(Date.now());
+    await visitor.answerText(asked, 'Ana');
+    await visitor.done(turn);
+    expect(visitor.texts).toEqual(['Hello Ana!']);
+    expect(ended()).toEqual([{ kind: 'ask-ended', askId: asked.step.id, how: 'answered' }]);
+    const answer = bench.frames.find((frame) => frame.kind === 'step' && frame.step.output === 'Ana');
+    expect(answer).toMatchObject({ exceptSession: visitor.session.id, step: { type: 'user_message' } });
+    // The question itself is shown by its ask alone, and is in the history.
+    expect(visitor.steps.some(({ output }) => output === 'Who are you?')).toBe(false);
+    const stored = bench.outputs.flatMap((output) => (output.kind === 'step' ? [output.step.output] : []));
+    expect(stored).toEqual(expect.arrayContaining(['Who are you?', 'Ana', 'Hello Ana!']));
+  });
+
+  it('takes the first answer only, and none that comes late', async () => {
+    const visitor = await bench.visitor();
+    await bench.work(greeter);
+    const turn = visitor.say('hi');
+    const asked = await visitor.asked();
+    await visitor.answerText(asked, 'Ana');
+    await visitor.answerText(asked, 'Bob');
+    await visitor.done(turn);
+    await visitor.answerText(asked, 'Cleo');
+    const next = visitor.say('hi');
+    await visitor.answerText(await visitor.asked(2), 'Dora');
+    await visitor.done(next);
+    expect(visitor.texts).toEqual(['Hello Ana!', 'Hello Dora!']);
+  });
+
+  it('that nobody answers in time is answered by nothing', async () => {
+    const visitor = await bench.visitor();
+    await bench.work({
+      onMessage: async () => ((await ask('Who?', { type: 'text' }, 50)) ? 'answered' : 'nobody'),
+    });
+    await visitor.done(visitor.say('hi'));
+    expect(visitor.texts).toEqual(['nobody']);
+    expect(ended()).toMatchObject([{ how: 'timed-out' }]);
+  });
+
+  it('ends with a stop; its turn goes on with nothing', async () => {
+    const visitor = await bench.visitor();
+    let reason: unknown;
+    await bench.work({
+      onMessage: async () => {
+        await ask('Who?').catch((error: unknown) => (reason = error));
+      },
+    });
+    const turn = visitor.say('hi');
+    const asked = await visitor.asked();
+    await visitor.stop();
+    await visitor.done(turn);
+    expect(visitor.texts).toEqual(['Task manually stopped.']);
+    expect(ended()).toMatchObject([{ how: 'cancelled' }]);
+    await eventually(() => expect(String(reason)).toMatch(/stopped/));
+    await visitor.answerText(asked, 'too late');
+    expect(await bench.cells.read(visitor.threadId)).toMatchObject({ asks: {} });
+    // In the history nobody waits for an answer any more.
+    const stored = bench.outputs.flatMap((output) =>
+      output.kind === 'step' && output.step.id === asked.step.id ? [output.step.waitForAnswer] : [],
+    );
+    expect(stored.at(-1)).toBe(false);
+  });
+
+  it('that a handler did not wait for ends with its turn', async () => {
+    const visitor = await bench.visitor();
+    await bench.work({ onMessage: () => void ask('Who?').catch(() => undefined) });
+    await visitor.done(visitor.say('hi'));
+    await visitor.done(visitor.say('hi'));
+    expect(ended().every(({ how }) => how === 'cancelled')).toBe(true);
+  });
+
+  it('is asked after the one before it has ended', async () => {
+    const visitor = await bench.visitor();
+    await bench.work({
+      onMessage: async () => (await Promise.all([textOf(ask('First?')), textOf(ask('Second?'))])).join(' '),
+    });
+    const turn = visitor.say('hi');
+    const first = await visitor.asked();
+    expect(bench.frames.filter(({ kind }) => kind === 'ask')).toHaveLength(1);
+    await visitor.answerText(first, 'one');
+    await visitor.answerText(await visitor.asked(2), 'two');
+    await visitor.done(turn);
+    expect(visitor.texts).toEqual(['one two']);
+  });
+
+  it('leaves the worker free for others', async () => {
+    const visitors = await Promise.all([bench.visitor(), bench.visitor()]);
+    await bench.work({
+      onMessage: async ({ content }, ctx) =>
+        content === 'ask' ? textOf(ask('Who?')) : `fine ${ctx.threadId}`,
+    });
+    const waits = visitors[0]?.say('ask');
+    const asked = await visitors[0]?.asked();
+    await visitors[1]?.done(visitors[1].say('hi'));
+    if (asked) await visitors[0]?.answerText(asked, 'Ana');
+    await visitors[0]?.done(waits ?? '');
+    expect(visitors[0]?.texts).toEqual(['Ana']);
+  });
+});
+
+describe('an answer that cannot be', () => {
+  it.each<[string, NewAsk, AskAnswer, RegExp]>([
+    ['another kind', { type: 'text' }, { kind: 'file', files: [] }, /text is asked for/],
+    [
+      'a button that was not among those',
+      { type: 'action', keys: [crypto.randomUUID()] },
+      { kind: 'action', actionId: crypto.randomUUID() },
+      /not one of the choices/,
+    ],
+    ['no file', { type: 'file', accept: ['text/*'] }, { kind: 'file', files: [] }, /At least one/],
+    [
+      'a file that never came',
+      { type: 'file', accept: ['text/*'] },
+      { kind: 'file', files: [crypto.randomUUID()] },
+      /did not arrive/,
+    ],
+    [
+      'too many files',
+      { type: 'file', accept: ['text/*'], maxFiles: 1 },
+      { kind: 'file', files: [crypto.randomUUID(), crypto.randomUUID()] },
+      /1 files/,
+    ],
+  ])('because it is %s is refused to its page, which is asked again', async (_, spec, answer, why) => {
+    const visitor = await bench.visitor();
+    await bench.work({ onMessage: async () => String((await ask('?', spec))?.kind) });
+    await visitor.say('hi');
+    const asked = await visitor.asked();
+    await visitor.answer(asked, answer);
+    expect(await visitor.asked(2)).toEqual(asked);
+    expect(visitor.toasts).toMatchObject([
+      { level: 'error', onlySession: visitor.session.id, message: expect.stringMatching(why) as string },
+    ]);
+    expect(ended()).toEqual([]);
+  });
+
+  it('because of its file is told which and why; the right file is taken after all', async () => {
+    const visitor = await bench.visitor();
+    await bench.work({
+      onMessage: async () => {
+        const answer = await ask('?', { type: 'file', accept: { 'text/csv': ['.csv'] }, maxSizeMb: 0.00001 });
+        return answer?.kind === 'file' ? `${answer.files.length} file` : '';
+      },
+    });
+    const put = async (name: string, type: string, content: string): Promise<string> => {
+      const id = crypto.randomUUID();
+      await bench.stores.files.put(fileKey(visitor.threadId, id), content, { name, type });
+      return id;
+    };
+    const turn = visitor.say('hi');
+    const asked = await visitor.asked();
+    const [picture, large, right] = [
+      await put('data.csv', 'image/png', 'x'),
+      await put('large.csv', 'text/csv', 'x'.repeat(100)),
+      await put('data.csv', 'text/csv', 'a,b'),
+    ];
+    await visitor.answer(asked, { kind: 'file', files: [picture] });
+    await visitor.asked(2);
+    await visitor.answer(asked, { kind: 'file', files: [large] });
+    await visitor.asked(3);
+    await visitor.answer(asked, { kind: 'file', files: [right] });
+    await visitor.done(turn);
+    expect(visitor.toasts.map(({ message }) => message)).toEqual([
+      '"data.csv" is image/png, which is not accepted here. Send another file.',
+      '"large.csv" is larger than 0.00001 MB. Send a smaller file.',
+    ]);
+    expect(visitor.texts).toEqual(['1 file']);
+  });
+});
+
+describe('a worker that goes away while a turn waits', () => {
+  it('leaves it at once; another one goes on with the same question and takes the answer', async () => {
+    const visitor = await bench.visitor();
+    const attempts: ChatContext[] = [];
+    const app: ChatAppDefinition = {
+      onChatStart: async (ctx) => {
+        attempts.push(ctx);
+        return `Hello ${await textOf(ask('Who are you?'))}!`;
+      },
+    };
+    const first = await bench.work(app);
+    const turn = visitor.start();
+    const asked = await visitor.asked();
+    await first.stop();
+    await bench.work(app);
+    const again = await visitor.asked(2);
+    expect(again).toEqual({ ...asked, step: { ...again.step } });
+    expect(again.step.id).toBe(asked.step.id);
+    expect(ended()).toEqual([]);
+    await visitor.answerText(again, 'Ana');
+    await visitor.done(turn);
+    expect(attempts).toHaveLength(2);
+    expect(visitor.texts).toEqual(['Hello Ana!']);
+  });
+
+  it('and is answered meanwhile: who takes the turn up has the answer', async () => {
+    const visitor = await bench.visitor();
+    const first = await bench.work(greeter);
+    const turn = visitor.say('hi');
+    const asked = await visitor.asked();
+    await first.stop();
+    await visitor.answerText(asked, 'Ana');
+    await bench.work(greeter);
+    await visitor.done(turn);
+    expect(visitor.texts).toEqual(['Hello Ana!']);
+    expect(ended()).toMatchObject([{ how: 'answered' }]);
+  });
+
+  it('goes on although its user did something else meanwhile', async () => {
+    const visitor = await bench.visitor();
+    const app: ChatAppDefinition = {
+      onChatStart: async () => `Hello ${await textOf(ask('Who are you?'))}!`,
+      onAction: { wave: () => 'waved' },
+    };
+    const first = await bench.work(app);
+    const turn = visitor.start();
+    const asked = await visitor.asked();
+    expect(await visitor.press('wave')).toMatchObject({ response: 'waved' });
+    await first.stop();
+    await bench.work(app);
+    await visitor.answerText(asked, 'Ana');
+    await visitor.done(turn);
+    expect(visitor.texts).toEqual(['Hello Ana!']);
+  });
+});
