@@ -3,13 +3,8 @@ import { DomainError } from '#libs/platform';
 import { currentTurn } from '../turn/turn-scope.js';
 import type { Turn } from '../turn/turn.js';
 import type { InputWidget } from './input-widget.js';
+import { FORM_KEY, SETTINGS_KEY } from './settings-keys.js';
 import { formHolding, settingsThatHold } from './validate-settings.js';
-
-/** The cell's key of the form that was sent last. */
-export const FORM_KEY = 'heddle:form';
-
-/** The cell's key of the values that hold: `userSession`'s built-in of that name. */
-export const SETTINGS_KEY = 'chatSettings';
 
 /** A page of a settings form. */
 export class Tab {

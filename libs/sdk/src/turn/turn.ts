@@ -6,7 +6,7 @@ import type { RequestClient } from '#libs/messaging';
 import { deriveId, DomainError } from '#libs/platform';
 import type { PersistedUser } from '../app/user.js';
 import { StreamedText } from '../output/streamed-text.js';
-import { SETTINGS_KEY } from '../settings/chat-settings.js';
+import { SETTINGS_KEY } from '../settings/settings-keys.js';
 import { validateSettings } from '../settings/validate-settings.js';
 import { ChatMessages } from './chat-messages.js';
 import { assertStorable, MAX_NAME_LENGTH } from './new-step.js';

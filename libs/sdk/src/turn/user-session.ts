@@ -1,7 +1,7 @@
 import type { Json, JsonObject, SettingsFormDto } from '#libs/contracts';
 import { DomainError } from '#libs/platform';
 import type { PersistedUser } from '../app/user.js';
-import { FORM_KEY, SETTINGS_KEY } from '../settings/chat-settings.js';
+import { FORM_KEY, SETTINGS_KEY } from '../settings/settings-keys.js';
 import { validateSettings } from '../settings/validate-settings.js';
 import { ReadOnlyKeyError } from './turn-errors.js';
 import { currentTurn } from './turn-scope.js';
