@@ -15,6 +15,10 @@ const userLevel = createAccessor<string>('user_level', {
   applyFn: (level) => level.toLowerCase(),
 });
 
+/** What the user takes along into the next conversation. */
+const lastScore = createAccessor<number>('last_score', { default: 0, scope: 'user' });
+const lastSummary = createAccessor<string>('last_summary', { default: '', scope: 'user' });
+
 /** What a conversation remembers: preferences, history, settings, a score; what of it outlives the conversation. */
 export default defineChatApp({
   name: 'session',
@@ -26,8 +30,7 @@ export default defineChatApp({
     userSession.set('current_topic', null);
     await settingsForm(PREFERENCES).send();
     if (!ctx.user) return `Welcome! Sign in, and I will know you next time. ${standing()}`;
-    const { last_score: score, last_summary: summary } = ctx.user.metadata;
-    const before = summary === undefined ? '' : ` Last time: ${String(summary)}, score ${String(score)}.`;
+    const before = lastSummary() && ` Last time: ${lastSummary()}, score ${lastScore()}.`;
     return `Welcome, ${nameOf(ctx)}!${before} ${standing()}`;
   },
 
@@ -41,10 +44,10 @@ export default defineChatApp({
 
   onSettingsUpdate(settings, ctx) {
     userSession.set('chat_settings', settings);
-    const { language, theme, notifications } = userSession.chatSettings;
-    const preferences = { ...PREFERENCES, ...settings };
+    const preferences = { ...PREFERENCES, ...userSession.chatSettings };
     userSession.set('user_preferences', preferences);
     if (ctx.user) ctx.user.metadata['preferences'] = preferences;
+    const { language, theme, notifications } = preferences;
     return `Saved: language ${language}, theme ${theme}, notifications ${notifications ? 'on' : 'off'}.`;
   },
 
@@ -58,8 +61,8 @@ export default defineChatApp({
   onChatEnd(ctx) {
     if (!ctx.user) return;
     const history = userSession.get('conversation_history', [] as Said[]);
-    ctx.user.metadata['last_score'] = userScore();
-    ctx.user.metadata['last_summary'] = summaryOf(history);
+    lastScore.set(userScore());
+    lastSummary.set(summaryOf(history));
   },
 });
 

@@ -1,6 +1,12 @@
-import { defineChatApp, PersistedUser, User } from 'heddle';
+import { createAccessor, defineChatApp, PersistedUser, User } from 'heddle';
+import type { JsonObject } from 'heddle';
 
 const GUEST = 'You are a guest: there is no user.';
+
+/** Kept with the user, in every conversation. */
+const role = createAccessor<string>('role', { default: 'none', scope: 'user' });
+const preferences = createAccessor<JsonObject>('preferences', { default: {}, scope: 'user' });
+const lastLogin = createAccessor<string>('last_login', { default: 'never before', scope: 'user' });
 
 /** Who talks to the app: users that the deployment knows, guests, and users that an app makes by itself. */
 export default defineChatApp({
@@ -9,17 +15,16 @@ export default defineChatApp({
 
   onChatStart({ user }) {
     if (!user) return GUEST;
-    const { role = 'none', preferences = {}, last_login: last = 'never before' } = user.metadata;
-    // Kept with the user when this turn ends, and there at the next chat.
-    user.metadata['last_login'] = new Date().toISOString();
-    return [
+    const greeting = [
       `You are ${user.displayName ?? user.identifier}.`,
-      `- role: ${String(role)}`,
-      `- preferences: ${JSON.stringify(preferences)}`,
-      `- last login: ${String(last)}`,
+      `- role: ${role()}`,
+      `- preferences: ${JSON.stringify(preferences())}`,
+      `- last login: ${lastLogin()}`,
       '',
       'Say *me* to see what the app sees of you, *example* for users that an app makes by itself.',
     ].join('\n');
+    lastLogin.set(new Date().toISOString());
+    return greeting;
   },
 
   onMessage({ content }, { user }) {

@@ -55,7 +55,8 @@ describe('the profiles example', () => {
 
   it('refuses the profile of administrators to others: one message, no greeting, no answer', async () => {
     await using chat = await testChat(profiles, { user: MEMBER, profile: 'admin' });
-    expect(chat.messages).toMatchObject([{ isError: true, content: expect.stringContaining('admin') }]);
+    expect(chat.messages.map(({ isError }) => isError)).toEqual([true]);
+    expect(chat.text()).toContain('admin');
     const [only, ...more] = await chat.say('/status');
     expect(only?.isError).toBe(true);
     expect(more).toEqual([]);

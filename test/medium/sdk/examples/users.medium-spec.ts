@@ -8,6 +8,8 @@ const ADA = {
   metadata: { role: 'editor', preferences: { theme: 'dark' } },
 };
 
+const TEXT: unknown = expect.any(String);
+
 /** What a message shows as JSON. */
 function jsonIn(content = ''): unknown[] {
   return [...content.matchAll(/```json\n(.*?)\n```/gs)].map(([, json]) => JSON.parse(json ?? '') as unknown);
@@ -19,10 +21,10 @@ describe('the users example', () => {
     expect(chat.text()).toContain(
       'You are Ada.\n- role: editor\n- preferences: {"theme":"dark"}\n- last login: never before',
     );
-    const first = String(chat.user?.metadata['last_login']);
+    const first = chat.user?.metadata['last_login'];
     expect(first).toMatch(/^\d{4}-\d\d-\d\dT.*Z$/);
     await chat.newChat();
-    expect(chat.text()).toContain(`- last login: ${first}`);
+    expect(chat.text()).toContain(`- last login: ${first as string}`);
   });
 
   it('says what it sees of who is signed in: a persisted user with id and createdAt', async () => {
@@ -36,11 +38,11 @@ describe('the users example', () => {
   it('makes users of its own; metadata is each one’s own', async () => {
     await using chat = await testChat(users);
     const [message] = await chat.say('example');
-    const metadata = { role: 'editor', preferences: { theme: 'dark' }, last_login: expect.any(String) };
+    const metadata = { role: 'editor', preferences: { theme: 'dark' }, last_login: TEXT };
     const ada = { identifier: 'ada@example.com', displayName: 'Ada', metadata };
     expect(jsonIn(message?.content)).toEqual([
       ada,
-      { ...ada, id: expect.any(String), createdAt: expect.any(String), roles: [], groups: [] },
+      { ...ada, id: TEXT, createdAt: TEXT, roles: [], groups: [] },
       { identifier: 'grace', metadata: {} },
     ]);
   });
