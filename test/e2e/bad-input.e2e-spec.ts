@@ -48,7 +48,7 @@ describe('a message', () => {
     ],
     ['whose content is no text', { message: { id: randomUUID(), output: { a: 1 } } }, /output must be/],
     [
-      'with files nobody takes',
+      'with a file that is none',
       { message: { id: randomUUID(), output: 'hi' }, fileReferences: [{ id: 'x' }] },
       /files/,
     ],
