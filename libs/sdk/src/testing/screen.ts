@@ -56,7 +56,8 @@ export class Screen {
     this.seen = Math.max(this.seen, head);
     for (const text of streaming) this.repair(text);
     this.running = running;
-    this.ask = ask;
+    this.ask = undefined;
+    if (ask) this.put(ask);
     this.changes.happened();
   }
 
@@ -101,12 +102,18 @@ export class Screen {
 
   private applyState(frame: LiveFrame): void {
     if (frame.kind === 'task') this.running = frame.running;
-    else if (frame.kind === 'ask') this.ask = frame;
+    else if (frame.kind === 'ask') this.put(frame);
     else if (frame.kind === 'ask-ended' && frame.askId === this.ask?.spec.stepId) this.ask = undefined;
     else if (frame.kind === 'settings-form') this.form = frame.form;
     else if (frame.kind === 'commands') this.commands = frame.commands;
     else if (frame.kind === 'toast' && (frame.onlySession ?? this.sessionId) === this.sessionId)
       this.toasts.push({ message: frame.message, level: frame.level });
+  }
+
+  /** A question is a message too. */
+  private put(ask: AskFrame): void {
+    this.ask = ask;
+    this.steps.set(ask.step.id, { ...ask.step });
   }
 
   private write({ messageId, replaces, text, offset }: TokenFrame): void {
