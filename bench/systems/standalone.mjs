@@ -6,7 +6,7 @@ import { STANDALONE } from '../../scripts/setup/build.mjs';
 import { start, stop } from '../../scripts/setup/children.mjs';
 import { freePort } from '../../scripts/setup/standalone.mjs';
 
-const SETTINGS = /^(HEDDLE_|KAFKA_|REDIS_URL|DATABASE_URL|OPENAI_|SESSION_TIMEOUT|LOG_LEVEL|HOST$)/;
+const SETTINGS = /^(HEDDLE_|KAFKA_|REDIS_URL|DATABASE_URL|FILES_URL|OPENAI_|SESSION_TIMEOUT|LOG_LEVEL|HOST$)/;
 
 /** Starts a standalone with a chat app, as `npm start` does: a free port, new data, no settings but the given ones. */
 export async function startStandalone(appFile, settings = {}) {
