@@ -108,6 +108,15 @@ function uploadLocation(modifier, path, part) {
 `;
 }
 
+function slowLocation(modifier, path, part) {
+  return `  location ${modifier} ${path} {
+    # The part gives up after ten minutes, and says so.
+    proxy_read_timeout 11m;
+    proxy_pass http://${upstreamOf(part)};
+  }
+`;
+}
+
 function postedLocation(path, part) {
   return `  location = ${path} {
     error_page 418 = @page;
@@ -132,6 +141,7 @@ function locationsOf(rule, partOf) {
     return places.map(([modifier, path]) => socketLocation(modifier, path, rule.part)).join('');
   if (rule.uploads)
     return places.map(([modifier, path]) => uploadLocation(modifier, path, rule.part)).join('');
+  if (rule.slow) return places.map(([modifier, path]) => slowLocation(modifier, path, rule.part)).join('');
   if (partOf('GET', rule.path) === 'web') return postedLocation(rule.path, rule.part);
   return places
     .map(

@@ -10,6 +10,8 @@ export interface PathRule {
   readonly upgrade?: true;
   /** Files are sent here: bodies of any size, passed on as they come in. */
   readonly uploads?: true;
+  /** An answer may take ten minutes. */
+  readonly slow?: true;
 }
 
 const exact = (path: string, part: HttpPart): PathRule => ({ path, match: 'exact', part });
@@ -32,7 +34,7 @@ export const PATH_TABLE: readonly PathRule[] = [
   prefix('/project/thread', 'session'),
   exact('/feedback', 'session'),
   { path: '/project/file', match: 'prefix', part: 'session', uploads: true },
-  exact('/project/action', 'chat-gateway'),
+  { path: '/project/action', match: 'exact', part: 'chat-gateway', slow: true },
   exact('/project/settings', 'profile'),
   exact('/project/translations', 'profile'),
   prefix('/public', 'profile'),

@@ -31,6 +31,13 @@ describe('the edge configuration', () => {
     for (const [, , body] of passing) expect(body).toContain('client_max_body_size 0;');
   });
 
+  it('waits for what is slow longer than the part does, and for nothing else', () => {
+    const template = renderEdgeTemplate(PATH_TABLE, partOf);
+    const blocks = [...template.matchAll(/location \S+ (\S+) \{([^}]*)\}/g)];
+    const patient = blocks.filter(([, , body]) => body?.includes('proxy_read_timeout 11m;'));
+    expect(patient.map(([, path]) => path)).toEqual(['/project/action']);
+  });
+
   it('refuses a table whose first match is not nginx’s best match', () => {
     const hidden: PathRule[] = [
       { path: '/project', match: 'prefix', part: 'session' },
