@@ -89,6 +89,22 @@ describe('a test of a chat', () => {
     await expect(opened.say('hi')).rejects.toThrow(/closed/);
   });
 
+  it('ends at once, whatever runs', async () => {
+    const told: string[] = [];
+    const opened = await chatWith({
+      onMessage: async (_message, ctx) => {
+        told.push('begun');
+        ctx.signal.addEventListener('abort', () => told.push('aborted'));
+        await new Promise(() => undefined);
+      },
+      onAppShutdown: () => void told.push('down'),
+    });
+    void opened.say('wait');
+    await expect.poll(() => told).toEqual(['begun']);
+    await opened.close();
+    expect(told).toEqual(['begun', 'aborted', 'down']);
+  });
+
   it('supplies the keys that the app asks for, or is told which', async () => {
     const definition: ChatAppDefinition = {
       userEnv: ['API_KEY'],
@@ -164,14 +180,13 @@ describe('a question', () => {
     const opened = await chatWith({
       onMessage: async () => {
         const element = new CustomElement({ name: 'Ticket', props: { title: '' } });
-        const { submitted, title } =
-          (await new AskElementMessage({ content: 'What is wrong?', element }).send()) ?? {};
-        return `${submitted} ${String(title)}`;
+        const sent = await new AskElementMessage({ content: 'What is wrong?', element }).send();
+        return `${sent?.submitted} ${JSON.stringify(sent?.['title'])}`;
       },
     });
     await opened.say('begin');
     expect(opened.elements).toMatchObject([{ name: 'Ticket', type: 'custom', props: { title: '' } }]);
-    expect(contents(await opened.answer({ title: 'broken' })).at(-1)).toBe('true broken');
+    expect(contents(await opened.answer({ title: 'broken' })).at(-1)).toBe('true "broken"');
     await opened.say('again');
     expect(contents(await opened.answer(null)).at(-1)).toBe('false undefined');
   });

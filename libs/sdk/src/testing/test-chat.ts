@@ -91,7 +91,7 @@ export class TestChat extends ShownChat implements AsyncDisposable {
   }
 
   /** Uploads files: those that the app asks for, else such as go with a message. @throws DomainError `invalid_input` saying which is not taken, and why */
-  async upload(...files: readonly TestFile[]): Promise<readonly TestUpload[]> {
+  async upload(...files: TestFile[]): Promise<readonly TestUpload[]> {
     const { ask } = this.visitor.screen;
     const { spontaneousFileUpload } = (await this.deployment.manifest()).features;
     const isAsked = ask?.spec.type === 'file';
@@ -190,9 +190,9 @@ export class TestChat extends ShownChat implements AsyncDisposable {
     await this.settle();
   }
 
-  /** Ends the worker. Safe to call twice. */
+  /** Ends the worker, and what runs in it. Safe to call twice. */
   close(): Promise<void> {
-    this.closing ??= this.deployment.close();
+    this.closing ??= this.deployment.close(this.ask !== undefined || this.visitor.isIdle);
     return this.closing;
   }
 

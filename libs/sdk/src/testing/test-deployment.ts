@@ -115,7 +115,12 @@ export class TestDeployment {
     await this.startWorker();
   }
 
-  async close(): Promise<void> {
+  /** @param patiently whether what runs may finish; otherwise it is told to stop, and not waited for */
+  async close(patiently = true): Promise<void> {
+    if (!patiently && this.worker) {
+      this.worker.death.abort();
+      await this.worker.log.bury();
+    }
     await this.worker?.service.stop();
     for (const { service } of this.dead) await service.app.close();
     await this.services.stop();

@@ -146,7 +146,9 @@ export class Visitor {
 
   async changeSettings(settings: JsonObject, confirmed: boolean): Promise<void> {
     const id = crypto.randomUUID();
+    const { ask } = this.screen;
     await this.publish(SettingsChanged, { ...this.conversation, settings, confirmed }, id);
+    await this.screen.until(() => this.deployment.isDone(id) || this.isAskedBeyond(ask));
   }
 
   async stop(): Promise<void> {
@@ -161,13 +163,14 @@ export class Visitor {
     const { live } = this.deployment.parts;
     const callId = crypto.randomUUID();
     const replyTo = `calls-${callId}`;
+    const { ask } = this.screen;
     let reply: ActionReply | undefined;
     const unsubscribe = await live.subscribe(replyTo, (message) => {
       reply = JSON.parse(message) as ActionReply;
       this.deployment.changes.happened();
     });
     await this.publish(ActionCalled, { ...this.conversation, action, replyTo, callId }, callId);
-    await this.screen.until(() => reply !== undefined || this.screen.ask !== undefined);
+    await this.screen.until(() => reply !== undefined || this.isAskedBeyond(ask));
     await unsubscribe();
     return reply;
   }
@@ -179,8 +182,7 @@ export class Visitor {
    */
   async settled(known?: AskFrame): Promise<void> {
     const { screen } = this;
-    const isAsked = (): boolean => screen.ask !== undefined && screen.ask.spec.stepId !== known?.spec.stepId;
-    await screen.until(() => isAsked() || (screen.ask === undefined && this.isIdle));
+    await screen.until(() => this.isAskedBeyond(known) || (screen.ask === undefined && this.isIdle));
     await this.deployment.caughtUp();
   }
 
@@ -190,9 +192,15 @@ export class Visitor {
     return this.deployment.services.history.answer({ threadId, owner: session.owner }).thread;
   }
 
-  private get isIdle(): boolean {
+  /** Whether nothing runs that was caused here. */
+  get isIdle(): boolean {
     for (const id of this.open) if (this.deployment.isDone(id)) this.open.delete(id);
     return this.open.size === 0 && !this.screen.isBusy;
+  }
+
+  private isAskedBeyond(known: AskFrame | undefined): boolean {
+    const { ask } = this.screen;
+    return ask !== undefined && ask.spec.stepId !== known?.spec.stepId;
   }
 
   private get conversation(): ConversationEventDto {

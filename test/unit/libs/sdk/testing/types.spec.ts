@@ -35,7 +35,7 @@ describe('the types of heddle/testing', () => {
 
   it('let a user do what users can, one thing after another', () => {
     expectTypeOf<TestChat['say']>().returns.resolves.toEqualTypeOf<readonly TestMessage[]>();
-    expectTypeOf<TestChat['upload']>().toBeCallableWith({ name: 'a.txt', content: 'a' });
+    expectTypeOf<TestChat['upload']>().parameters.toEqualTypeOf<TestFile[]>();
     expectTypeOf<ReturnType<TestChat['upload']>>().resolves.toEqualTypeOf<readonly TestUpload[]>();
     expectTypeOf<TestChat['as']>().parameters.toEqualTypeOf<[user: TestUser | undefined]>();
     expectTypeOf<TestChat['newChat']>().returns.resolves.toExtend<TestChat>();
