@@ -160,7 +160,7 @@ describe('the profile of a session', () => {
     await visitor.done(visitor.say('hi'));
     expect(await visitor.press('press')).toMatchObject({ error: why });
     await visitor.done(visitor.end());
-    expect(visitor.texts).toEqual([why, why, why]);
+    expect(visitor.texts).toEqual([why, why]);
     expect(silent).toBe(0);
   });
 

@@ -1,16 +1,19 @@
 import type { Json, JsonObject } from '#libs/contracts';
 import type { ChatContext } from '../turn/chat-context.js';
+import type { ReadableTexts } from '../output/text-source.js';
 import type { IncomingAction } from '../turn/incoming-action.js';
 import type { IncomingMessage } from '../turn/incoming-message.js';
 import type { ThreadDict } from '../turn/thread-dict.js';
 import type { ChatProfile, Starter } from './chat-profile.js';
 import type { PersistedUser } from './user.js';
 
+type Shown = void | string | AsyncIterable<string> | ReadableTexts;
+
 /**
  * What a handler may answer with: nothing, a text (one message), or texts one after another (one message, shown as
  * they come).
  */
-export type Answer = void | string | AsyncIterable<string> | Promise<void | string | AsyncIterable<string>>;
+export type Answer = Shown | Promise<Shown>;
 
 /** What an action's handler may answer its caller with: nothing, or JSON. */
 export type ActionResponse = void | Json | Promise<void | Json>;

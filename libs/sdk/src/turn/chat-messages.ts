@@ -1,5 +1,6 @@
 import { ReadThread } from '#libs/contracts';
 import type { Json, StepDto } from '#libs/contracts';
+import type { Clock } from '#libs/platform';
 import type { Turn } from './turn.js';
 
 /** The cell's key of the conversation's messages, kept once they are asked for. */
@@ -7,6 +8,10 @@ export const CHAT_KEY = 'heddle:chat';
 
 /** Bytes of the messages that are kept, as JSON: the newest ones. */
 const MAX_CHAT_BYTES = 60_000;
+
+/** For so long the history may be behind; it is looked at again so often. */
+const PATIENCE_MS = 3_000;
+const LOOK_EVERY_MS = 50;
 
 /** Who says a message, in the words of models. */
 export type ChatRole = 'user' | 'assistant' | 'system';
@@ -29,7 +34,12 @@ export class ChatMessages {
   /** What the turn itself said and was told. */
   private readonly own = new Map<string, ChatMessage>();
 
-  constructor(private readonly turn: Turn) {}
+  /** @param before what ran in the conversation before this turn: the history may be behind it */
+  constructor(
+    private readonly turn: Turn,
+    private readonly before: { readonly hasTurns: boolean; readonly lastRunId: string | undefined },
+    private readonly clock: Clock,
+  ) {}
 
   /** The newest messages, oldest first, as many as fit into 60 KB. From the first call on they are kept in the cell. */
   async all(): Promise<ChatMessage[]> {
@@ -83,16 +93,31 @@ export class ChatMessages {
     return this.keep([...said.values()]);
   }
 
-  /** What was said before this turn, from the history: it is complete, or a moment behind. */
+  /** What was said before this turn, from the history. */
   private async history(): Promise<ChatMessage[]> {
-    const { turn } = this;
-    if (!turn.hasHistory) return [];
-    const { threadId, session } = turn;
-    const { thread } = await turn.requests.ask(ReadThread, { threadId, owner: session.owner });
-    return (thread?.steps ?? []).flatMap((step) => {
+    if (!this.before.hasTurns) return [];
+    const { clock, turn } = this;
+    const until = clock.now() + PATIENCE_MS;
+    let steps = await this.storedSteps();
+    while (!this.isUpToDate(steps) && clock.now() < until) {
+      await clock.sleep(LOOK_EVERY_MS, turn.signal);
+      steps = await this.storedSteps();
+    }
+    return steps.flatMap((step) => {
       const role = step.isError ? undefined : ROLES.get(step.type);
       return role ? [{ id: step.id, role, content: step.output }] : [];
     });
+  }
+
+  private async storedSteps(): Promise<readonly StepDto[]> {
+    const { threadId, session, requests } = this.turn;
+    const { thread } = await requests.ask(ReadThread, { threadId, owner: session.owner });
+    return thread?.steps ?? [];
+  }
+
+  private isUpToDate(steps: readonly StepDto[]): boolean {
+    const { lastRunId } = this.before;
+    return lastRunId === undefined || steps.some(({ id, end }) => id === lastRunId && Boolean(end));
   }
 }
 

@@ -56,7 +56,7 @@ export class OfferedProfiles {
   /** What this user may pick. @throws as `all` does */
   async for(user: PersistedUserDto | undefined, language: string): Promise<readonly ChatProfile[]> {
     const profiles = await this.all(user, language);
-    return profiles.filter((profile) => mayUse(allowed(profile), user));
+    return withOneDefault(profiles.filter((profile) => mayUse(allowed(profile), user)));
   }
 
   /**
@@ -69,7 +69,6 @@ export class OfferedProfiles {
     user: PersistedUserDto | undefined,
     language: string,
   ): Promise<string | undefined> {
-    if (!this.exist) return named;
     const offered = await this.for(user, language);
     if (named === undefined) return offered.find((profile) => profile.default)?.name;
     if (offered.some(({ name }) => name === named)) return named;
@@ -99,15 +98,20 @@ export class OfferedProfiles {
 
   private checked(profiles: readonly ChatProfile[]): readonly ChatProfile[] {
     assertDistinctNames(profiles);
-    const defaults = profiles.filter((profile) => profile.default);
-    if (defaults.length < 2) return profiles;
-    this.logger.warn(
-      `several profiles are marked default (${defaults.map(({ name }) => name).join(', ')}); the first counts`,
-    );
-    return profiles.map((profile) =>
-      profile.default ? { ...profile, default: profile === defaults[0] } : profile,
-    );
+    const defaults = profiles.filter((profile) => profile.default).map(({ name }) => name);
+    if (defaults.length > 1)
+      this.logger.warn(
+        `several profiles are marked default (${defaults.join(', ')}); the first that a user may have counts`,
+      );
+    return profiles;
   }
+}
+
+function withOneDefault(profiles: readonly ChatProfile[]): readonly ChatProfile[] {
+  const first = profiles.find((profile) => profile.default);
+  return profiles.map((profile) =>
+    profile.default && profile !== first ? { ...profile, default: false } : profile,
+  );
 }
 
 function allowed({ roles, groups }: ChatProfile): { roles?: string[]; groups?: string[] } {

@@ -19,6 +19,8 @@ export interface TurnParts {
   readonly appTitle: string;
   /** Whether a run step is shown, under which the turn's messages hang. */
   readonly hasRun: boolean;
+  /** The run of the turn before, if it ran in this worker. */
+  readonly lastRunId: string | undefined;
   /** As the deployment knows the user now, where the turn begins with that. */
   readonly renewed: PersistedUserDto | undefined;
   /** The keys that the user supplied. */

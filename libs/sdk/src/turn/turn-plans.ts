@@ -21,6 +21,7 @@ import { incomingMessageOf } from './incoming-message.js';
 import { showCommandsAgain, showFormAgain } from './resumed-page.js';
 import { settingsPlan } from './settings-plan.js';
 import { UserFacingError } from './turn-errors.js';
+import type { ThreadDict } from './thread-dict.js';
 import type { TurnPlan } from './turn-plan.js';
 
 const VISIBLE = { isTold: true, isStoppable: true } as const;
@@ -71,22 +72,19 @@ export class TurnPlans {
   resumed(event: ChatResumedDto): TurnPlan {
     const isHandled = this.handlers.has('onChatResume');
     const { threadId, session } = event;
+    let thread: ThreadDict | undefined;
     return {
       ...(isHandled ? VISIBLE : SILENT),
       event,
       ...(isHandled ? { run: { name: 'on_chat_resume', parentId: null, input: '{}' } } : {}),
       renewsUser: true,
-      prepare: (turn) => {
+      prepare: async (turn) => {
         showFormAgain(turn);
         showCommandsAgain(turn);
+        if (isHandled) ({ thread } = await turn.requests.ask(ReadThread, { threadId, owner: session.owner }));
       },
-      call: async (ctx, turn) => {
-        const onChatResume = this.handlers.find('onChatResume', ctx.chatProfile);
-        if (!onChatResume) return;
-        const { thread } = await turn.requests.ask(ReadThread, { threadId, owner: session.owner });
-        // A thread that was deleted meanwhile is not resumed.
-        if (thread) return onChatResume(thread, ctx);
-      },
+      // A thread that was deleted meanwhile is not resumed.
+      call: (ctx) => thread && this.handlers.find('onChatResume', ctx.chatProfile)?.(thread, ctx),
     };
   }
 
@@ -116,7 +114,8 @@ export class TurnPlans {
     const { action, callId, replyTo } = event;
     let response: Json | undefined;
     return {
-      ...VISIBLE,
+      ...SILENT,
+      isStoppable: true,
       event,
       prepare: (turn) => turn.interact(action.label || action.name),
       call: async (ctx, turn) => {

@@ -44,7 +44,8 @@ export class TurnPlayer {
     return failure;
   }
 
-  private profileOf({ session, userChanges }: Turn): Promise<string | undefined> {
+  private async profileOf({ session, userChanges }: Turn): Promise<string | undefined> {
+    if (!this.profiles.exist) return session.chatProfile;
     return this.profiles.choose(session.chatProfile, userChanges.describe(), session.language);
   }
 
@@ -74,10 +75,9 @@ export class TurnPlayer {
     }
     turn.undo();
     const isForUser = error instanceof UserFacingError || isAboutTheApp(error);
-    this.logger.error(
-      `turn ${turn.id} of thread ${turn.threadId} failed: ${String(error)}`,
-      error instanceof Error ? error.stack : undefined,
-    );
+    const report = `turn ${turn.id} of thread ${turn.threadId} failed: ${String(error)}`;
+    if (error instanceof UserFacingError) this.logger.warn(report);
+    else this.logger.error(report, error instanceof Error ? error.stack : undefined);
     const text = isForUser ? error.message : `Something went wrong while answering. Reference: ${turn.id}`;
     // Once is enough: who may not have the profile is told when they open the chat, and whenever they say something.
     if (error instanceof ProfileRefused && !plan.isTold) return text;
@@ -119,8 +119,18 @@ function isAboutTheApp(error: unknown): error is DomainError {
   return error instanceof DomainError && ['invalid_input', 'too_large'].includes(error.code);
 }
 
+function isTextSource(answer: unknown): boolean {
+  if (typeof answer !== 'object' || answer === null) return false;
+  return Symbol.asyncIterator in answer || Symbol.iterator in answer || 'getReader' in answer;
+}
+
 async function showAnswer(turn: Turn, answer: Awaited<Answer>): Promise<void> {
-  if (answer === undefined) return;
+  if (answer === undefined || answer === null) return;
+  if (typeof answer !== 'string' && !isTextSource(answer))
+    throw new DomainError(
+      'invalid_input',
+      `A handler answers with a text or with texts one after another, and this one with ${typeof answer}. Show other things by ctx.send.`,
+    );
   const message = new Message(typeof answer === 'string' ? answer : {}, turn);
   await (typeof answer === 'string' ? message.send() : message.stream(answer));
 }

@@ -37,6 +37,7 @@ export interface TurnRunnerParts {
 /** Runs turns: each in its conversation's cell, once, until its effects are durable. */
 export class TurnRunner {
   private readonly asks = new AskQueue();
+  private readonly lastRuns = new WeakMap<Conversation, string>();
 
   constructor(private readonly parts: TurnRunnerParts) {}
 
@@ -77,6 +78,7 @@ export class TurnRunner {
       clock,
       appTitle,
       hasRun: plan.run !== undefined,
+      lastRunId: this.lastRuns.get(found.conversation),
       files,
       requests,
       asks: this.asks,
@@ -106,6 +108,7 @@ export class TurnRunner {
       await outputs.settle();
       if (patch) await this.sendPatch(turn, patch);
       await conversation.commit(turn.state);
+      if (turn.runId !== undefined) this.lastRuns.set(conversation, turn.runId);
       return failure;
     } catch (error) {
       // It will be run again, here or elsewhere.
@@ -115,7 +118,7 @@ export class TurnRunner {
       conversations.forget(turn.threadId);
       running.remove(turn);
       // What is claimed anew is not theirs any more: they would find out at their ends only.
-      running.runAgain(conversation);
+      if (!(error instanceof TurnMoved)) running.runAgain(conversation);
       // A record that goes to the dead letters must not leave its thread waiting.
       if (plan.isTold && !context.signal.aborted && !(error instanceof TurnMoved))
         outputs.show({ kind: 'task', running: false });

@@ -30,10 +30,10 @@ export class TurnUser {
     return (this.made ??= this.make())?.user;
   }
 
-  /** Who the user is, without what the turn changes. */
+  /** Who the user is, without what the turn changes. To be read, not changed. */
   describe(): PersistedUserDto | undefined {
     const given = this.known.renewed ?? this.known.inSession;
-    return given && { ...given, metadata: structuredClone(this.metadata(given)) };
+    return given && { ...given, metadata: this.metadata(given) };
   }
 
   /**
@@ -67,8 +67,8 @@ export class TurnUser {
   private make(): TurnUser['made'] {
     const described = this.describe();
     if (!described) return undefined;
-    const user = new PersistedUser(described);
-    return { user, before: structuredClone(user.metadata) };
+    const before = structuredClone(described.metadata);
+    return { user: new PersistedUser({ ...described, metadata: structuredClone(before) }), before };
   }
 
   private metadata(given: PersistedUserDto): JsonObject {

@@ -18,6 +18,8 @@ import type { TurnParts } from './turn-parts.js';
 import { TurnUser } from './turn-user.js';
 import { formOf } from './user-session.js';
 
+// One for all turns: an error costs more than the rest of a turn's end.
+const OVER = new TurnEndedError('the turn is over');
 /** Characters of a thread's name, which is its first message unless the app says otherwise. */
 const THREAD_NAME_LENGTH = 255;
 /** The cell's key that says that the app has named the thread. */
@@ -48,8 +50,6 @@ export class Turn {
   readonly asks: TurnAsks;
   /** The conversation's messages, for those who ask a model. */
   readonly messages: ChatMessages;
-  /** Whether turns of the conversation ended before this one began. */
-  readonly hasHistory: boolean;
   private readonly parts: TurnParts;
   private readonly abort = new AbortController();
   private readonly open = new Map<string, { step: StepDto; text: StreamedText }>();
@@ -71,8 +71,8 @@ export class Turn {
     this.state = parts.conversation.begin(parts.id);
     this.userChanges = new TurnUser({ inSession: this.session.user, renewed: parts.renewed }, this.state);
     this.asks = new TurnAsks(this, parts);
-    this.messages = new ChatMessages(this);
-    this.hasHistory = parts.conversation.hasDoneTurns;
+    const before = { hasTurns: parts.conversation.hasDoneTurns, lastRunId: parts.lastRunId };
+    this.messages = new ChatMessages(this, before, parts.clock);
   }
 
   /** Who signed in: the same object for the whole turn, whose metadata may be changed in place. */
@@ -94,7 +94,7 @@ export class Turn {
 
   /** From now on nothing of this turn is shown. */
   close(): void {
-    this.cancel(new TurnEndedError('the turn is over'));
+    this.cancel(OVER);
     this.closed = true;
   }
 

@@ -84,7 +84,7 @@ export class AppManifest {
     const profiles = await this.declared();
     for (const { source, profile } of this.app.handlers.outside(profiles.map(({ name }) => name)))
       this.logger.warn(
-        `${source} has handlers for the profile "${profile}", which setChatProfiles does not offer to nobody in particular; is it spelt like that?`,
+        `${source} is for the profile "${profile}", which setChatProfiles does not offer to guests: check its spelling, unless it depends on who asks.`,
       );
     return profiles.map(profileDto);
   }
