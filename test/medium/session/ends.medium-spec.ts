@@ -13,6 +13,7 @@ import type { LogTransport, OutgoingRecord, Subscription } from '#libs/messaging
 import { deriveId, DomainError } from '#libs/platform';
 import { AppsRegistry } from '../../../apps/session/src/apps/apps.registry.js';
 import { EndsService } from '../../../apps/session/src/sessions/ends.service.js';
+import { SessionsService } from '../../../apps/session/src/sessions/sessions.service.js';
 import { announce, LiveConversation } from '../../support/session/live-conversation.js';
 import { MovableClock } from '../../support/session/movable-clock.js';
 import { SESSION_TIMEOUT_SECONDS, SessionServiceUnderTest } from '../../support/session/session-service.js';
@@ -191,6 +192,18 @@ describe('the end of a conversation', () => {
     });
   });
 
+  it('is not undone by an event that comes again', async () => {
+    const sessions = session.service.app.get(SessionsService);
+    const time = new Date(clock.now()).toISOString();
+    await sessions.setState('connected', chat.event(), time);
+    const other = tab();
+    await comes(other);
+    await clears(other);
+    expect(await stateOf(chat)).toEqual({ state: 'connected', ended: true });
+    await sessions.setState('connected', chat.event(), time);
+    expect(await stateOf(chat)).toEqual({ state: 'connected', ended: true });
+  });
+
   it('comes once when two replicas find it at the same time', async () => {
     const replica = await session.startReplica();
     const chats = Array.from({ length: 10 }, () => new LiveConversation(session.parts));
@@ -217,9 +230,7 @@ describe('the end of a conversation', () => {
       log: Object.assign(Object.create(log) as LogTransport, { append }),
     });
     await vi.waitFor(() => expect(dying.app.get(AppsRegistry).names()).toContain('assistant'));
-    await session.service.app
-      .get(DataSource)
-      .query('UPDATE session.sessions SET due_at = created_at WHERE id = $1', [chat.sessionId]);
+    clock.advance(TIMEOUT_MS + MINUTE_MS);
     await expect(dying.app.get(EndsService).settle(chat.threadId)).rejects.toThrow('It died.');
     await dying.stop();
     expect(await stateOf(chat)).toEqual({ state: 'away', ended: false });

@@ -24,9 +24,14 @@ export class MovableClock implements Clock {
     return systemClock.sleep(ms, signal);
   }
 
+  /** It is later now. */
+  advance(ms: number): void {
+    this.offset += ms;
+  }
+
   /** It is later now, and what happens again and again happens. */
   move(ms: number): void {
-    this.offset += ms;
+    this.advance(ms);
     for (const callback of this.repeated) callback();
   }
 }

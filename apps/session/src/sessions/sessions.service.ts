@@ -19,7 +19,9 @@ const SET_STATE = `
     (thread_id, state, state_since, app, chat_profile, client_type, language, session, due_at, ended_at, updated_at) =
     (excluded.thread_id, excluded.state, excluded.state_since, excluded.app, excluded.chat_profile,
      excluded.client_type, excluded.language, excluded.session, excluded.due_at,
-     CASE WHEN excluded.state <> 'connected' THEN stored.ended_at END, now())
+     -- Whoever comes back after the end begins anew; an event that is only read again brings nobody back.
+     CASE WHEN excluded.state <> 'connected' OR stored.state_since = excluded.state_since
+       THEN stored.ended_at END, now())
   WHERE (stored.tenant_id, stored.user_id, stored.guest_id)
       IS NOT DISTINCT FROM (excluded.tenant_id, excluded.user_id, excluded.guest_id)
     AND (stored.state_since IS NULL OR stored.state_since <= excluded.state_since)
