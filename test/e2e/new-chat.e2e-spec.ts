@@ -49,13 +49,13 @@ it('a new chat ends the conversation before it once, and starts after that', asy
   const first = await startedIn(ChatClient.connect({ origin: deployed.origin, chatProfile: PROFILE }));
   const next = await startedIn(first.newChat({ chatProfile: PROFILE }));
   const [before, after] = [first.threadId, next.threadId];
-  expect(ran).toEqual([`start ${before}`, `end ${before}`, `ended ${before}`, `start ${after}`]);
+  const ofBoth = ran.filter((entry) => entry.endsWith(before) || entry.endsWith(after));
+  expect(ofBoth).toEqual([`start ${before}`, `end ${before}`, `ended ${before}`, `start ${after}`]);
   await startedIn(next.newChat({ chatProfile: PROFILE }));
   expect(ran.filter((entry) => entry === `end ${before}`)).toHaveLength(1);
 });
 
 it('a new chat in one of two tabs ends nothing', async () => {
-  ran.length = 0;
   const one = await startedIn(ChatClient.connect({ origin: deployed.origin, chatProfile: PROFILE }));
   const { threadId } = one;
   const other = await kept(

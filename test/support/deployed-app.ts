@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { vi } from 'vitest';
+import { expect, vi } from 'vitest';
 import {
   AppsManifests,
   ChatControl,
@@ -17,13 +17,14 @@ import {
 import { openCellStore } from '#libs/conversation';
 import { openFileStore } from '#libs/files';
 import { UserEnvVault } from '#libs/live';
+import type { LivePlane } from '#libs/live';
 import { closeMessaging, InProcessLog, openMessaging } from '#libs/messaging';
 import type { LogTransport } from '#libs/messaging';
 import type { ChatApp } from '#libs/sdk';
 import { startWorker } from '#libs/sdk';
 import { StandaloneConfig } from '../../apps/standalone/src/standalone.config.js';
 import { Standalone } from '../../apps/standalone/src/standalone.js';
-import { HEDDLE_URL } from './chat-client.js';
+import { ChatClient, HEDDLE_URL, newGuest } from './chat-client.js';
 
 /** A chat app of a test's, as users reach it. */
 export interface DeployedApp {
@@ -75,6 +76,7 @@ async function onCluster(app: ChatApp): Promise<DeployedApp> {
   const kek = process.env['HEDDLE_KEK'];
   const userEnv = new UserEnvVault(live, kek ? Buffer.from(kek, 'base64') : randomBytes(32));
   const worker = await startWorker(app, parts, { cells, files, userEnv });
+  await Promise.all(deployedGateways().map((url) => untilOffered(app, url, live)));
   return {
     origin: HEDDLE_URL,
     records: () => recordsIn(parts.log, topicsOf(app.name)),
@@ -85,6 +87,29 @@ async function onCluster(app: ChatApp): Promise<DeployedApp> {
       await closeMessaging(parts);
     },
   };
+}
+
+function deployedGateways(): string[] {
+  const listed = JSON.parse(setting('HEDDLE_GATEWAYS')) as { readonly url: string }[];
+  return listed.map(({ url }) => url);
+}
+
+/** A gateway that has not heard of the app yet leads its users to another one. */
+async function untilOffered({ name, profiles }: ChatApp, url: string, live: LivePlane): Promise<void> {
+  const chatProfile = profiles?.[0]?.name;
+  if (chatProfile === undefined) throw new Error(`${name} needs a profile, or nobody finds it on a cluster`);
+  const cookie = await newGuest();
+  const look = async (): Promise<string | undefined> => {
+    try {
+      const client = await ChatClient.connect({ url, cookie, chatProfile });
+      client.close();
+      return (await live.getSession(client.sessionId))?.app;
+    } catch (error) {
+      // It knows what the app asks for.
+      return String(error).includes('user environment variable') ? name : undefined;
+    }
+  };
+  await vi.waitFor(async () => expect(await look()).toBe(name), { timeout: 20_000, interval: 100 });
 }
 
 function topicsOf(app: string): string[] {
