@@ -55,12 +55,14 @@ describe('an element', () => {
     expect(stored).toEqual({ name: 'file', type: 'image/png', size: PNG.length });
   });
 
-  it('whose bytes do not tell is what its kind usually is, or what it says it is', async () => {
+  it('whose bytes do not tell is what it says, what its name says, or what its kind usually is', async () => {
     await show(() => [
       new File({ name: 'notes', content: 'plain' }),
       new File({ name: 'bytes', content: new Uint8Array([1, 2]) }),
       new Pdf({ name: 'paper', content: 'no real one', page: 3 }),
       new Image({ name: 'drawing', content: '<svg/>', mime: 'image/svg+xml' }),
+      new File({ name: 'report.csv', content: 'a,b' }),
+      new Image({ name: 'mark.svg', content: '<svg/>' }),
       new Audio({ name: 'sound', content: 'x', mime: 'audio/mpeg', autoPlay: true }),
       new Video({ name: 'film', url: 'https://example.org/film.mp4', playerConfig: { muted: true } }),
     ]);
@@ -68,6 +70,8 @@ describe('an element', () => {
       { mime: 'text/plain' },
       { mime: 'application/octet-stream' },
       { type: 'pdf', mime: 'application/pdf', page: 3 },
+      { mime: 'image/svg+xml' },
+      { mime: 'text/csv' },
       { mime: 'image/svg+xml' },
       { type: 'audio', autoPlay: true },
       { type: 'video', url: 'https://example.org/film.mp4', playerConfig: { muted: true }, size: 'medium' },

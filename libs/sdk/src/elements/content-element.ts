@@ -1,7 +1,9 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
+import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { fileTypeFromBuffer, fileTypeFromFile } from 'file-type';
+import { lookup } from 'mime-types';
 import type { ElementDto } from '#libs/contracts';
 import { fileKey } from '#libs/files';
 import type { FileContent } from '#libs/files';
@@ -53,17 +55,29 @@ export abstract class ContentElement extends Element {
     return {};
   }
 
-  /** The MIME type of content that does not tell; undefined where there is no likely one. */
-  protected abstract fallbackMime(content: string | Uint8Array | undefined): string | undefined;
+  /**
+   * The MIME type of content that does not tell; undefined where there is no likely one.
+   *
+   * @param named what its file's extension, or its name's, says
+   */
+  protected abstract fallbackMime(
+    named: string | undefined,
+    content: string | Uint8Array | undefined,
+  ): string | undefined;
 
   private async store(turn: Turn): Promise<{ key: string; mime: string }> {
     const { content, mime: found } = await this.open();
-    const mime = this.options.mime ?? found ?? this.fallbackMime(this.options.content);
+    const mime = this.options.mime ?? found ?? this.fallbackMime(this.mimeByName(), this.options.content);
     if (!mime)
       throw this.refused('its content does not tell what it is; give it a mime, such as image/svg+xml');
     const { id } = this.belongTo(turn);
     await turn.files.put(fileKey(turn.threadId, id), content, { name: this.name, type: mime });
     return { key: id, mime };
+  }
+
+  private mimeByName(): string | undefined {
+    const extension = extname(String(this.options.path ?? '')) || extname(this.name);
+    return lookup(extension) || undefined;
   }
 
   private async open(): Promise<Opened> {

@@ -38,8 +38,8 @@ export class Image extends ContentElement {
     return { size: this.size };
   }
 
-  protected override fallbackMime(): undefined {
-    return undefined;
+  protected override fallbackMime(named: string | undefined): string | undefined {
+    return named;
   }
 }
 
@@ -49,8 +49,11 @@ export class File extends ContentElement {
     super('file', options);
   }
 
-  protected override fallbackMime(content: string | Uint8Array | undefined): string {
-    return typeof content === 'string' ? 'text/plain' : 'application/octet-stream';
+  protected override fallbackMime(
+    named: string | undefined,
+    content: string | Uint8Array | undefined,
+  ): string {
+    return named ?? (typeof content === 'string' ? 'text/plain' : 'application/octet-stream');
   }
 }
 
@@ -89,8 +92,8 @@ export class Audio extends ContentElement {
     return { autoPlay: this.autoPlay };
   }
 
-  protected override fallbackMime(): undefined {
-    return undefined;
+  protected override fallbackMime(named: string | undefined): string | undefined {
+    return named;
   }
 }
 
@@ -117,7 +120,7 @@ export class Video extends ContentElement {
     return this.look_;
   }
 
-  protected override fallbackMime(): undefined {
-    return undefined;
+  protected override fallbackMime(named: string | undefined): string | undefined {
+    return named;
   }
 }
