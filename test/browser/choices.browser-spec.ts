@@ -1,7 +1,6 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { launchChromium } from '../support/browser/chromium.js';
-import { HEDDLE_URL, Visitor } from '../support/browser/visitor.js';
+import { describe, expect, it } from 'vitest';
+import { HEDDLE_URL } from '../support/browser/visitor.js';
+import { visits } from '../support/browser/visits.js';
 
 interface Settings {
   chatProfiles: {
@@ -21,25 +20,10 @@ const firstProfile = settings.chatProfiles.find((profile) => profile.default) ??
 const hasStarters = (firstProfile?.starters ?? settings.starters).length > 0;
 
 describe('Profiles and starters on the page', () => {
-  let browser: Browser;
-  let visitor: Visitor;
+  const here = visits();
 
-  beforeAll(async () => {
-    browser = await launchChromium();
-  });
-
-  beforeEach(async () => {
-    visitor = await Visitor.arrive(browser);
-    await visitor.open();
-    await visitor.greeted();
-  });
-
-  afterEach(() => visitor.leave());
-
-  afterAll(() => browser.close());
-
-  const picker = () => visitor.page.locator('[data-profile-picker]');
-  const starters = () => visitor.page.locator('[data-starter]');
+  const picker = () => here.visitor.page.locator('[data-profile-picker]');
+  const starters = () => here.visitor.page.locator('[data-starter]');
   const titleOf = ({ name, display_name }: Settings['chatProfiles'][number]): string => display_name ?? name;
 
   it('shows a picker and suggestions exactly where there is something to pick', async () => {
@@ -49,7 +33,7 @@ describe('Profiles and starters on the page', () => {
 
   it.runIf(hasProfiles)('offers the profiles that the app has', async () => {
     await picker().click();
-    const options = visitor.page.getByRole('menuitemradio');
+    const options = here.visitor.page.getByRole('menuitemradio');
     expect(await options.count()).toBe(settings.chatProfiles.length);
     for (const profile of settings.chatProfiles)
       await options.filter({ hasText: titleOf(profile) }).waitFor();
@@ -60,33 +44,33 @@ describe('Profiles and starters on the page', () => {
     const [first, second] = settings.chatProfiles.filter((profile) => titleOf(profile) !== current.trim());
     const choose = async (profile: Settings['chatProfiles'][number] | undefined): Promise<void> => {
       await picker().click();
-      await visitor.page.locator(`[data-profile="${profile?.name}"]`).click();
+      await here.visitor.page.locator(`[data-profile="${profile?.name}"]`).click();
     };
 
     await choose(first);
     await picker()
       .filter({ hasText: titleOf(first!) })
       .waitFor();
-    await visitor.greeted();
-    await visitor.ask('Now something is said');
+    await here.visitor.greeted();
+    await here.visitor.ask('Now something is said');
 
     const other = second ?? settings.chatProfiles.find((profile) => profile !== first);
     await choose(other);
-    await visitor.page.getByRole('alertdialog').waitFor();
-    await visitor.page.getByRole('button', { name: 'Cancel' }).click();
-    expect(await visitor.ownMessages.count()).toBe(1);
+    await here.visitor.page.getByRole('alertdialog').waitFor();
+    await here.visitor.page.getByRole('button', { name: 'Cancel' }).click();
+    expect(await here.visitor.ownMessages.count()).toBe(1);
 
     await choose(other);
-    await visitor.page.getByRole('button', { name: 'Confirm' }).click();
-    await expect.poll(() => visitor.ownMessages.count()).toBe(0);
-    await visitor.greeted();
+    await here.visitor.page.getByRole('button', { name: 'Confirm' }).click();
+    await expect.poll(() => here.visitor.ownMessages.count()).toBe(0);
+    await here.visitor.greeted();
   });
 
   it.runIf(hasStarters)('sends a starter as a message, and then hides them', async () => {
     await starters().first().click();
-    await visitor.ownMessages.first().waitFor();
+    await here.visitor.ownMessages.first().waitFor();
     await expect.poll(() => starters().count()).toBe(0);
-    await visitor.answered();
-    expect(await visitor.ownMessages.count()).toBe(1);
+    await here.visitor.answered();
+    expect(await here.visitor.ownMessages.count()).toBe(1);
   });
 });

@@ -1,10 +1,15 @@
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 
 export interface VisitorOptions {
+  /** Of the server; `HEDDLE_URL` unless given. */
+  url?: string;
   width?: number;
   colorScheme?: 'light' | 'dark';
   reducedMotion?: 'reduce' | 'no-preference';
 }
+
+/** Long for a busy machine; what does not come by then does not come. */
+const PATIENCE_MS = 15_000;
 
 export const HEDDLE_URL = process.env['HEDDLE_URL'] ?? 'http://127.0.0.1:8000';
 
@@ -20,10 +25,11 @@ export class Visitor {
     readonly context: BrowserContext,
     readonly page: Page,
     private readonly errors: string[],
+    private readonly url: string,
   ) {}
 
   static async arrive(browser: Browser, options: VisitorOptions = {}): Promise<Visitor> {
-    const { width = 1280, colorScheme = 'light', reducedMotion = 'reduce' } = options;
+    const { url = HEDDLE_URL, width = 1280, colorScheme = 'light', reducedMotion = 'reduce' } = options;
     const isPhone = width <= PHONE_MAX_WIDTH;
     const context = await browser.newContext({
       viewport: { width, height: isPhone ? 740 : 800 },
@@ -34,24 +40,25 @@ export class Visitor {
       hasTouch: isPhone,
       permissions: ['clipboard-read', 'clipboard-write'],
     });
-    return Visitor.inTab(context, []);
+    return Visitor.inTab(context, [], url);
   }
 
-  private static async inTab(context: BrowserContext, errors: string[]): Promise<Visitor> {
+  private static async inTab(context: BrowserContext, errors: string[], url: string): Promise<Visitor> {
     const page = await context.newPage();
+    page.setDefaultTimeout(PATIENCE_MS);
     page.on('pageerror', (error) => errors.push(error.message));
-    return new Visitor(context, page, errors);
+    return new Visitor(context, page, errors, url);
   }
 
   /** The same person in a second tab. */
   async openTab(path: string): Promise<Visitor> {
-    const tab = await Visitor.inTab(this.context, this.errors);
+    const tab = await Visitor.inTab(this.context, this.errors, this.url);
     await tab.open(path);
     return tab;
   }
 
   async open(path = '/'): Promise<void> {
-    await this.page.goto(HEDDLE_URL + path);
+    await this.page.goto(this.url + path);
     await this.composer.waitFor();
   }
 
@@ -83,9 +90,25 @@ export class Visitor {
     return this.page.locator('[data-composer=send]');
   }
 
+  /** Where the page says how its connection is. */
+  connection(phase: string): Locator {
+    return this.page.locator(`[data-connection=${phase}]`);
+  }
+
+  /** The line is away until `comeBack`. */
+  async goOffline(): Promise<void> {
+    await this.context.setOffline(true);
+    await this.connection('reconnecting').waitFor({ state: 'attached' });
+  }
+
+  async comeBack(): Promise<void> {
+    await this.context.setOffline(false);
+    await this.connection('online').waitFor({ state: 'attached' });
+  }
+
   async greeted(): Promise<void> {
     await this.answers.first().waitFor();
-    await this.page.locator('[data-connection=online]').waitFor({ state: 'attached' });
+    await this.connection('online').waitFor({ state: 'attached' });
   }
 
   async say(text: string): Promise<void> {
@@ -107,6 +130,19 @@ export class Visitor {
   async ask(text: string): Promise<void> {
     await this.say(text);
     await this.answered();
+  }
+
+  /** Drops a file on the page. */
+  async drop(given: { name: string; type: string; content: string }): Promise<void> {
+    await this.page.evaluate(`{
+      const given = ${JSON.stringify(given)};
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([given.content], given.name, { type: given.type }));
+      for (const type of ['dragover', 'drop'])
+        document.body.dispatchEvent(
+          new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer }),
+        );
+    }`);
   }
 
   texts(): Promise<string[]> {

@@ -17,7 +17,7 @@ export interface MessageElement {
 /** Set around a thread that is read without a session: its elements are not among the live ones. */
 export const StoredElements = createContext<readonly MessageElement[] | undefined>(undefined);
 
-/** The elements under one message that have something to fetch. */
+/** The elements under one message. */
 export function useElements(messageId: string): readonly MessageElement[] {
   const live = useRecoilValue(elementState);
   const stored = useContext(StoredElements);
@@ -35,13 +35,15 @@ function isFetchable(url: string): boolean {
 
 export function toMessageElements(elements: readonly IMessageElement[]): MessageElement[] {
   return elements.flatMap((element) => {
-    if (!element.url || !isFetchable(element.url)) return [];
+    // Of a kind that the page cannot draw it says so; anything else without an address has nothing to show.
+    const url = element.type === 'custom' ? '' : (element.url ?? '');
+    if (element.type !== 'custom' && (url === '' || !isFetchable(url))) return [];
     return {
       id: element.id,
       forId: element.forId,
       type: element.type,
       name: element.name,
-      url: assetUrl(element.url),
+      url: assetUrl(url),
       display: element.display ?? 'inline',
       language: 'language' in element ? (element.language ?? undefined) : undefined,
       size: ('size' in element ? element.size : undefined) ?? 'medium',
