@@ -186,3 +186,53 @@ describe('handlers of a profile', () => {
     }
   });
 });
+
+describe('a stop', () => {
+  it('ends all that runs for the user, and runs onStop once', async () => {
+    const visitor = await bench.visitor();
+    const [running, pressed] = [closedGate(), closedGate()];
+    let stops = 0;
+    await bench.work({
+      onStop: () => void (stops += 1),
+      onMessage: () => {
+        running.open();
+        return new Promise(() => undefined);
+      },
+      onAction: {
+        press: () => {
+          pressed.open();
+          return new Promise(() => undefined);
+        },
+      },
+    });
+    const turn = visitor.say('long');
+    await running.opened;
+    const reply = visitor.press('press');
+    await pressed.opened;
+    await visitor.stop();
+    expect(await reply).toMatchObject({ error: 'Task manually stopped.' });
+    await visitor.done(turn);
+    expect(stops).toBe(1);
+  });
+
+  it('does not end what only the app knows of', async () => {
+    const visitor = await bench.visitor();
+    const [ending, go] = [closedGate(), closedGate()];
+    await bench.work({
+      onDisconnect: async (ctx) => {
+        ending.open();
+        await go.opened;
+        ctx.userSession.set('gone', true);
+      },
+    });
+    const left = visitor.change('disconnected');
+    await ending.opened;
+    await visitor.stop();
+    await eventually(async () =>
+      expect((await bench.cells.read(visitor.threadId))?.stoppedAt).toBeGreaterThan(0),
+    );
+    go.open();
+    await visitor.done(left);
+    expect(await visitor.kept('gone')).toBe(true);
+  });
+});

@@ -274,4 +274,38 @@ describe('a worker that goes away while a turn waits', () => {
     await visitor.done(turn);
     expect(visitor.texts).toEqual(['Hello Ana!']);
   });
+
+  it('and whose question the screens have lost: the answer waits for who asks it again', async () => {
+    const visitor = await bench.visitor();
+    const first = await bench.work(greeter);
+    const turn = visitor.say('hi');
+    const asked = await visitor.asked();
+    await first.stop();
+    const lost: AskEndedFrame = { kind: 'ask-ended', askId: asked.step.id, how: 'cancelled' };
+    await bench.deployment.live.emit(visitor.threadId, [lost]);
+    await visitor.answerText(asked, 'Ana');
+    await bench.work(greeter);
+    await visitor.done(turn);
+    expect(visitor.texts).toEqual(['Hello Ana!']);
+  });
+});
+
+describe('a conversation that is claimed anew while a turn of it waits', () => {
+  it('asks again, the same question, and takes its answer', async () => {
+    const visitor = await bench.visitor();
+    await bench.work({ ...greeter, onAction: { wave: () => 'waved' } });
+    const turn = visitor.say('hi');
+    const asked = await visitor.asked();
+    const { commit } = bench.cells;
+    bench.cells.commit = () => {
+      bench.cells.commit = commit;
+      return Promise.resolve('fenced');
+    };
+    expect(await visitor.press('wave')).toMatchObject({ response: 'waved' });
+    const again = await visitor.asked(2);
+    expect(again.spec).toEqual(asked.spec);
+    await visitor.answerText(again, 'Ana');
+    await visitor.done(turn);
+    expect(visitor.texts).toEqual(['Hello Ana!']);
+  });
 });

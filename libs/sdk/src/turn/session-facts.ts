@@ -1,15 +1,17 @@
-import { DescribeUser } from '#libs/contracts';
-import type { PersistedUserDto, SessionDto } from '#libs/contracts';
+import { DescribeUser, UserMetadataChanged } from '#libs/contracts';
+import type { JsonObject, OwnerDto, PersistedUserDto, SessionDto } from '#libs/contracts';
 import type { LivePlane, UserEnvVault } from '#libs/live';
-import type { RequestClient } from '#libs/messaging';
+import type { EventPublisher, RequestClient } from '#libs/messaging';
+import { deriveId } from '#libs/platform';
 
 /** How long a change of a user's metadata may take to reach the auth service. */
 const PATCH_TRAVELS_MS = 60_000;
 
-/** What a turn has to look up about its session: it is not in the event. */
+/** What is known of a turn's session beside its event, and what the turn makes known of its user. */
 export class SessionFacts {
   constructor(
     private readonly live: LivePlane,
+    private readonly publisher: EventPublisher,
     private readonly requests: RequestClient,
     private readonly userEnv: UserEnvVault,
   ) {}
@@ -30,9 +32,19 @@ export class SessionFacts {
     return newest ?? user;
   }
 
-  /** Lets whoever begins a conversation with this user know that there is a change on its way. */
-  async announcePatch(userId: string, eventId: string): Promise<void> {
-    await this.live.keep(patchMark(userId), eventId, PATCH_TRAVELS_MS);
+  /**
+   * Sends what a turn changed in its user's metadata: applied once, however often the turn is run. Resolves once it
+   * cannot be lost, and whoever begins a conversation with the user knows that it is on its way.
+   */
+  async sendPatch({ tenantId, userId }: OwnerDto, patch: JsonObject, turnId: string): Promise<void> {
+    if (userId === undefined) return;
+    const id = deriveId(turnId, 'user metadata');
+    await this.publisher.publish(
+      UserMetadataChanged,
+      { tenantId, userId, patch },
+      { id, causationId: turnId },
+    );
+    await this.live.keep(patchMark(userId), id, PATCH_TRAVELS_MS);
   }
 }
 

@@ -1,11 +1,10 @@
-import { UserMetadataChanged } from '#libs/contracts';
-import type { JsonObject, PersistedUserDto } from '#libs/contracts';
+import type { PersistedUserDto } from '#libs/contracts';
 import type { Conversation, Conversations } from '#libs/conversation';
 import type { FileStore } from '#libs/files';
 import type { LivePlane } from '#libs/live';
 import { isTransient, RetryLater } from '#libs/messaging';
 import type { EventContext, EventPublisher, RequestClient } from '#libs/messaging';
-import { deriveId, DomainError } from '#libs/platform';
+import { DomainError } from '#libs/platform';
 import type { Clock } from '#libs/platform';
 import { TurnOutputs } from '../output/turn-outputs.js';
 import { AskQueue } from './ask-queue.js';
@@ -97,7 +96,7 @@ export class TurnRunner {
     conversation: Conversation,
     outputs: TurnOutputs,
   ): Promise<string | undefined> {
-    const { clock, conversations, player, running, timeoutSeconds } = this.parts;
+    const { clock, conversations, facts, player, running, timeoutSeconds } = this.parts;
     const lost = (): void => turn.cancel(new TurnMoved('another worker has the turn now'));
     context.signal.addEventListener('abort', lost, { once: true });
     const limit = new TimeLimit(turn, timeoutSeconds, clock);
@@ -106,7 +105,7 @@ export class TurnRunner {
       const patch = turn.userChanges.patch();
       turn.close();
       await outputs.settle();
-      if (patch) await this.sendPatch(turn, patch);
+      if (patch) await facts.sendPatch(turn.session.owner, patch, turn.id);
       await conversation.commit(turn.state);
       if (turn.runId !== undefined) this.lastRuns.set(conversation, turn.runId);
       return failure;
@@ -140,18 +139,6 @@ export class TurnRunner {
     await plan.ended?.(failure);
     if (plan.isTold && !running.isBusy(threadId))
       void live.emit(threadId, [{ kind: 'task', running: false }]);
-  }
-
-  private async sendPatch(turn: Turn, patch: JsonObject): Promise<void> {
-    const { userId, tenantId } = turn.session.owner;
-    if (userId === undefined) return;
-    const id = deriveId(turn.id, 'user metadata');
-    await this.parts.publisher.publish(
-      UserMetadataChanged,
-      { tenantId, userId, patch },
-      { id, causationId: turn.id },
-    );
-    await this.parts.facts.announcePatch(userId, id);
   }
 
   private outputsOf(turnId: string, { event }: TurnPlan, conversation: Conversation): TurnOutputs {

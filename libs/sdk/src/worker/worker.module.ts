@@ -46,7 +46,7 @@ export class WorkerModule {
           conversations,
           running,
           player,
-          facts: new SessionFacts(live, requests, stores.userEnv),
+          facts: new SessionFacts(live, publisher, requests, stores.userEnv),
           publisher,
           requests,
           files: stores.files,
