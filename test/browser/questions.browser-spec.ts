@@ -39,6 +39,11 @@ describe('Questions of the app on the page', () => {
       await waits('text').waitFor();
       await here.visitor.say('Penelope');
       await said('You are Penelope.');
+      await here.visitor.sendButton.waitFor();
+      const shown = await here.visitor.texts();
+      await here.visitor.page.reload();
+      await said('You are Penelope.');
+      await expect.poll(() => here.visitor.texts()).toEqual(shown);
     });
 
     it('is answered once the connection is back, and not before', async () => {

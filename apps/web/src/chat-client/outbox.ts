@@ -71,8 +71,8 @@ export class Outbox {
   retry(messageId: string): void {
     const entry = this.entries.get(messageId);
     if (entry === undefined) return;
-    this.offer(entry);
     for (const upload of entry.uploads) upload.retry();
+    this.offer(entry);
   }
 
   clear(): void {
@@ -115,8 +115,8 @@ export class Outbox {
   private follow(entry: Entry): void {
     if (entry.delivery.phase !== 'unsent') return;
     const refused = entry.uploads.find((upload) => upload.state().phase === 'refused');
-    if (refused !== undefined) return this.move(entry, 'refused', refused.state().reason ?? '');
-    this.transmit(entry);
+    if (refused !== undefined) this.move(entry, 'refused', refused.state().reason ?? '');
+    else if (isUploaded(entry)) this.transmit(entry);
     this.notify();
   }
 

@@ -73,6 +73,16 @@ export function useUploadState(upload: Upload): UploadState {
 
 /** The ids the server gave, once every file is there; undefined before, and where one was refused. */
 export function useUploadedIds(uploads: readonly Upload[]): readonly string[] | undefined {
+  const ids = useOfAll(uploads, () => uploads.map((upload) => upload.state().fileId ?? '').join(' '));
+  const list = ids.split(' ');
+  return uploads.length > 0 && list.every((id) => id !== '') ? list : undefined;
+}
+
+export function useHasRefused(uploads: readonly Upload[]): boolean {
+  return useOfAll(uploads, () => uploads.some((upload) => upload.state().phase === 'refused'));
+}
+
+function useOfAll<T extends string | boolean>(uploads: readonly Upload[], read: () => T): T {
   const subscribe = useCallback(
     (listener: () => void) => {
       const ends = uploads.map((upload) => upload.subscribe(listener));
@@ -80,9 +90,5 @@ export function useUploadedIds(uploads: readonly Upload[]): readonly string[] | 
     },
     [uploads],
   );
-  const ids = useSyncExternalStore(subscribe, () =>
-    uploads.map((upload) => upload.state().fileId ?? '').join(' '),
-  );
-  const list = ids.split(' ');
-  return uploads.length > 0 && list.every((id) => id !== '') ? list : undefined;
+  return useSyncExternalStore(subscribe, read);
 }

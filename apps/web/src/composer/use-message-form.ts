@@ -4,7 +4,7 @@ import type { Project } from '../chat-client/project.js';
 import { useAsk } from '../chat-client/use-ask.js';
 import { useSending } from '../chat-client/use-sending.js';
 import { useTurn } from '../chat-client/use-turn.js';
-import { useUploads } from '../chat-client/use-uploads.js';
+import { useHasRefused, useUploads } from '../chat-client/use-uploads.js';
 import { useCommandChoice } from '../commands/use-command-choice.js';
 import { useCommandMenu } from '../commands/use-command-menu.js';
 
@@ -20,9 +20,11 @@ export function useMessageForm(project: Project) {
   const choice = useCommandChoice();
   const menu = useCommandMenu(text, choice, setText);
 
+  // It has to be sent again or taken out: what was meant to go with the message is not left out unasked.
+  const hasRefused = useHasRefused(attachments.uploads);
   const isStop = isRunning && ask === undefined;
   // Any other question is answered by its buttons, not by words.
-  const isLocked = isStop || (ask !== undefined && (ask.kind !== 'text' || !ask.isAnswerable));
+  const isLocked = isStop || (ask !== undefined && (ask.kind !== 'text' || !ask.isAnswerable)) || hasRefused;
   const isEmpty = text.trim() === '' && (attachments.uploads.length === 0 || ask !== undefined);
 
   const submit = (): void => {
