@@ -48,6 +48,11 @@ export default defineConfig({
         testTimeout: 60_000,
         fileParallelism: false,
       }),
+      project('examples', 'test/examples/**/*.examples-spec.ts', {
+        testTimeout: 60_000,
+        hookTimeout: 60_000,
+        fileParallelism: false,
+      }),
       project('package', 'test/package/**/*.package-spec.ts', {
         testTimeout: 60_000,
         hookTimeout: 300_000,

@@ -1,7 +1,7 @@
 // npm run test:cluster [-- --browser]: the contract suites on real Kafka, Redis and PostgreSQL, then the end-to-end
 // suite against two of every service and two workers behind nginx, and deaths among them; with --browser the page in
-// Chromium too.
-// The cluster is one of its own, on free ports and with fresh data; it always ends with the tests.
+// Chromium too. After that the examples, on a second cluster where users sign in and each example has two workers.
+// With --examples only that. The clusters are of their own, on free ports and with fresh data; they always end with the tests.
 import './setup/require-node.mjs';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import { ended, endOnSignal, start } from './setup/children.mjs';
 import { inRoot } from './setup/root.mjs';
 import { setUp } from './setup/set-up.mjs';
 
-const FLAGS = ['--browser', '--no-build', '--local'];
+const FLAGS = ['--browser', '--examples', '--no-build', '--local'];
 const RESULTS = join(process.env.HEDDLE_DATA || inRoot('.heddle'), 'ci');
 
 const flags = process.argv.slice(2).filter((argument) => FLAGS.includes(argument));
@@ -22,13 +22,13 @@ const say = (line) => console.log(`  ${line}`);
 const results = { passed: 0, failed: 0 };
 
 /** Runs one vitest project; its results go to a file and into the sum. */
-async function run(project, name, env) {
+async function run(project, name, env, more = []) {
   console.log(`\n── ${name} ──`);
   const file = join(RESULTS, `${name}.json`);
   rmSync(file, { force: true });
   const args = [inRoot('node_modules', 'vitest', 'vitest.mjs'), 'run', '--project', project];
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-  const child = start(process.execPath, [...args, ...reporters, ...forVitest], {
+  const child = start(process.execPath, [...args, ...reporters, ...more, ...forVitest], {
     env: { ...process.env, ...env },
   });
   const code = await ended(child);
@@ -47,12 +47,14 @@ const { freeRange, layoutOf } = await import('./cluster/layout.mjs');
 const { startParts } = await import('./cluster/parts.mjs');
 const { processesOf, processOf } = await import('./cluster/processes.mjs');
 
-const firstPort = await freeRange();
-const layout = layoutOf({ name: 'test', firstPort, edgePort: firstPort });
-const options = { say, apps: true, local: flags.includes('--local'), durable: false, makeArchive: false };
+const local = flags.includes('--local');
+const options = { say, apps: true, local, durable: false, makeArchive: false };
+/** The cluster that runs now: one at a time. */
+let layout;
 
 /** Ends the cluster; an app that has to be killed does not end as it should. */
 async function end() {
+  if (!layout) return;
   const outcomes = await stopEverything(layout, { say, data: true });
   const killed = outcomes.filter(({ outcome }) => outcome === 'killed').map(({ name }) => name);
   if (killed.length > 0) {
@@ -61,7 +63,7 @@ async function end() {
   }
 }
 
-/** What the suites are told of the cluster: its address, and the gateways, so that a test can kill one. */
+/** What the suites are told of the cluster: its address, and its processes, so that a test can kill one. */
 function environmentOf(parts) {
   const replicas = (app) =>
     layout.ports(app).map((port, index) => {
@@ -74,6 +76,7 @@ function environmentOf(parts) {
     HEDDLE_URL: `http://127.0.0.1:${layout.edgePort}`,
     HEDDLE_GATEWAYS: JSON.stringify(replicas('chat-gateway')),
     HEDDLE_WORKERS: JSON.stringify(replicas('assistant')),
+    HEDDLE_REPLICAS: JSON.stringify(Object.fromEntries(layout.apps.map((app) => [app, replicas(app)]))),
   };
 }
 
@@ -89,28 +92,42 @@ function showComplaints() {
 }
 
 /** One suite against the apps; what an earlier one has killed runs again before. */
-async function runOnApps(parts, project, name) {
+async function runOnApps(parts, project, name, more) {
   await startEverything(layout, parts, options);
-  if (!(await run(project, name, environmentOf(parts)))) showComplaints();
+  if (!(await run(project, name, environmentOf(parts), more))) showComplaints();
+}
+
+/** A cluster with nothing in it, for as long as `work` takes. */
+async function onCluster(name, layoutOptions, work) {
+  const firstPort = await freeRange();
+  layout = layoutOf({ name, firstPort, edgePort: firstPort, ...layoutOptions });
+  try {
+    await stopEverything(layout, { say, data: true });
+    rmSync(layout.logs, { recursive: true, force: true });
+    console.log(`\n── the cluster "${name}" ──`);
+    await work(await startParts(layout, options));
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    results.failed += 1;
+  } finally {
+    console.log();
+    await end();
+  }
 }
 
 mkdirSync(RESULTS, { recursive: true });
 endOnSignal(end);
-try {
-  await stopEverything(layout, { say, data: true });
-  rmSync(layout.logs, { recursive: true, force: true });
-  console.log('── the cluster ──');
-  const parts = await startParts(layout, options);
+const everything = async (parts) => {
   await run('cluster', 'cluster', parts);
   await runOnApps(parts, 'e2e', 'cluster-e2e');
   await runOnApps(parts, 'replicas', 'cluster-replicas');
-  if (flags.includes('--browser')) await runOnApps(parts, 'browser', 'cluster-browser');
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  results.failed += 1;
-} finally {
-  console.log();
-  await end();
-}
+  // What runs on servers of its own is the same with a cluster beside it.
+  const own = ['--exclude', 'test/browser/examples/**'];
+  if (flags.includes('--browser')) await runOnApps(parts, 'browser', 'cluster-browser', own);
+};
+if (!flags.includes('--examples')) await onCluster('test', {}, everything);
+await onCluster('examples', { examples: true }, (parts) =>
+  runOnApps({ ...parts, HEDDLE_AUTH: 'on' }, 'examples', 'cluster-examples'),
+);
 console.log(`\n${results.passed} passed, ${results.failed} failed`);
 process.exit(results.failed > 0 ? 1 : 0);

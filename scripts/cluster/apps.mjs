@@ -25,11 +25,19 @@ function environmentOf(layout, environment, { port }) {
   };
 }
 
+/** How an app's process is told to be that app. */
+function programOf(layout, app) {
+  const file = layout.chatApp(app);
+  return file
+    ? [built('apps', 'cli', 'src', 'main.js'), 'worker', file]
+    : [built('apps', app, 'src', 'main.js')];
+}
+
 /** Starts the app processes that do not run yet, and waits until each takes work. */
 export async function startApps(layout, environment, { say }) {
   const missing = appProcesses(layout).filter(({ name }) => !processOf(layout, name));
   const started = missing.map((one) => {
-    const args = ['--enable-source-maps', built('apps', one.app, 'src', 'main.js')];
+    const args = ['--enable-source-maps', ...programOf(layout, one.app)];
     const env = environmentOf(layout, environment, one);
     return startProcess(layout, { name: one.name, command: process.execPath, args, port: one.port, env });
   });

@@ -13,7 +13,7 @@ import { processesOf, processOf, residentMb, stopProcess } from './processes.mjs
 import { requireTools } from './tools.mjs';
 
 /** Who uses a part ends before it: gateways and workers, then the services, then the parts. */
-const RANKS = [/^edge$/, /^(chat-gateway|assistant)-/, /./];
+const RANKS = [/^edge$/, /^(chat-gateway|assistant|worker)-/, /./];
 const HOW_TO_STOP = { postgres: { signal: 'SIGINT' } };
 
 /** Starts the edge and every app that does not run yet. */

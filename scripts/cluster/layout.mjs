@@ -16,13 +16,20 @@ const APPS = {
   'chat-gateway': [41, 42],
   assistant: [71, 72],
 };
-const OFFSETS = { ...PARTS, ...APPS };
+/** Workers of the examples, in a cluster that runs these instead of the demo app; and each one's file. */
+const EXAMPLES = { 'worker-profiles': [73, 74], 'worker-session': [75, 76], 'worker-users': [77, 78] };
+const EXAMPLE_FILES = {
+  'worker-profiles': 'examples/profiles/app.ts',
+  'worker-session': 'test/examples/apps/session.app.ts',
+  'worker-users': 'test/examples/apps/users.app.ts',
+};
+const OFFSETS = { ...PARTS, ...APPS, ...EXAMPLES };
 
 /**
  * A cluster's folders and ports. `name` sets a second cluster apart from the developer's own; what is fetched once
- * (Kafka's jars) is shared by all.
+ * (Kafka's jars) is shared by all. With `examples` the examples' workers run instead of the demo app's.
  */
-export function layoutOf({ name, firstPort, edgePort } = {}) {
+export function layoutOf({ name, firstPort, edgePort, examples = false } = {}) {
   const shared = resolve(REPOSITORY, process.env.HEDDLE_DATA || '.heddle', 'cluster');
   const root = name ? join(shared, name) : shared;
   const first = Number(firstPort ?? (process.env.HEDDLE_CLUSTER_PORTS || DEFAULT_PORTS));
@@ -37,7 +44,11 @@ export function layoutOf({ name, firstPort, edgePort } = {}) {
     data: join(root, 'data'),
     files: join(root, 'data', 'files'),
     project: name ? `heddle-${name}` : 'heddle',
-    apps: Object.keys(APPS),
+    apps: examples
+      ? [...Object.keys(APPS).filter((app) => app !== 'assistant'), ...Object.keys(EXAMPLES)]
+      : Object.keys(APPS),
+    /** The chat app's file, of what is a worker for one. */
+    chatApp: (app) => EXAMPLE_FILES[app] && join(REPOSITORY, EXAMPLE_FILES[app]),
     ports: (part) => OFFSETS[part].map((offset) => first + offset),
     port: (part) => first + OFFSETS[part][0],
     edgePort: edgePort ?? Number(process.env.PORT || 8000),
