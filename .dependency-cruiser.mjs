@@ -115,7 +115,7 @@ export default {
       name: 'declared-dependencies-only',
       severity: 'error',
       from: {},
-      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['npm-dev', 'npm-peer'] },
     },
     {
       name: 'resolvable',

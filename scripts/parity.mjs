@@ -29,10 +29,9 @@ async function publicNames() {
   mkdirSync(folder, { recursive: true });
   const found = () => readdirSync(folder).find((file) => file.endsWith('.whl'));
   if (!found()) {
-    const { code, output } = await capture('python3', [
-      ...['-m', 'pip', 'download', '--quiet', '--disable-pip-version-check'],
-      ...['--no-deps', '--only-binary', ':all:', '--dest', folder, REFERENCE],
-    ]);
+    const download = ['-m', 'pip', 'download', '--quiet', '--disable-pip-version-check'];
+    const wheelAlone = ['--no-deps', '--only-binary', ':all:', '--dest', folder, REFERENCE];
+    const { code, output } = await capture('python3', [...download, ...wheelAlone]);
     if (code !== 0) fail(`The package could not be fetched (Python 3 with pip is needed):\n${output}`);
   }
   const { code, output } = await capture('python3', [

@@ -1,4 +1,17 @@
-export type { Json, JsonObject } from '#libs/contracts';
+export type {
+  AcceptedFiles,
+  AppUiDto,
+  ElementDto,
+  FeedbackDto,
+  Json,
+  JsonObject,
+  SettingsFormDto,
+  SettingsTabDto,
+  SettingsWidgetDto,
+  StepDto,
+  WidgetItemDto,
+} from '#libs/contracts';
+export type { Clock, Timer } from '#libs/platform';
 export type { ChatAppDefinition, ChatAppOptions, FileUploadOptions, HandlersOf } from './app/chat-app.js';
 export type {
   ActionResponse,

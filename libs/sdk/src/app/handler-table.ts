@@ -16,7 +16,11 @@ export interface HandlerEntry<H extends HookName = HookName> {
   readonly source: string;
 }
 
-/** The handlers of a chat app, by hook and profile: `defineChatApp` and Nest's decorators both make one. */
+/**
+ * The handlers of a chat app, by hook and profile: `defineChatApp` and Nest's decorators both make one.
+ *
+ * @internal
+ */
 export class HandlerTable {
   private readonly handlers = new Map<string, Map<string | undefined, HandlerEntry>>();
 

@@ -14,6 +14,8 @@ let loads = 0;
  * Loading again reads the module, and all modules of the author's that it imports, anew.
  *
  * @throws DomainError `invalid_input` in a sentence that names the file, when there is none or it exports no app
+ *
+ * @internal
  */
 export async function loadChatApp(file: string): Promise<ChatApp> {
   const path = resolve(file);

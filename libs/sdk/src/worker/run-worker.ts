@@ -15,6 +15,8 @@ const KEY_BYTES = 32;
  *
  * @param readConfig reads the configuration; what it throws counts as the start's
  * @param createApp the chat app, made once the configuration is known
+ *
+ * @internal
  */
 export function runWorker<C extends WorkerConfig>(
   name: string,

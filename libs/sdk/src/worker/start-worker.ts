@@ -9,6 +9,8 @@ import { WorkerModule } from './worker.module.js';
 /**
  * Starts a worker for a chat app: runs its `onAppStartup`, takes its conversations' events and announces the app. Its
  * `stop` finishes what runs, and runs `onAppShutdown` then.
+ *
+ * @internal
  */
 export function startWorker(chatApp: ChatApp, parts: MessagingParts, stores: WorkerStores): Promise<Service> {
   // Handlers of a Nest module are those of this worker's own instances.

@@ -56,6 +56,6 @@ it('tabs put their fields’ values together', () => {
 });
 
 it('an initial value must be one of the choices', () => {
-  // @ts-expect-error: "huge" is not a choice
+  // @ts-expect-error -- "huge" is not a choice
   expect(() => chatSettings({ m: select('M', ['small', 'large'], { initial: 'huge' }) })).toThrow(/one of/);
 });

@@ -62,11 +62,11 @@ describe('the types of heddle/testing', () => {
       @OnMessage() async *reply(message: IncomingMessage): AsyncGenerator<string> {
         yield message.content;
       }
-      // @ts-expect-error a message's handler answers with text
+      // @ts-expect-error -- a message's handler answers with text
       @OnMessage() wrong(): number {
         return 1;
       }
-      // @ts-expect-error an action's handler answers with JSON
+      // @ts-expect-error -- an action's handler answers with JSON
       @OnAction('now') now(): Date {
         return new Date();
       }
