@@ -35,7 +35,7 @@ export function wireStepOf(step: StepDto): WireStep {
     input: step.input ?? '',
     showInput: step.showInput ?? 'json',
     defaultOpen: step.defaultOpen ?? false,
-    autoCollapse: false,
+    autoCollapse: step.autoCollapse ?? false,
     generation: null,
     ...(step.feedback ? { feedback: step.feedback } : {}),
   };
