@@ -1,10 +1,10 @@
 // npm run parity: is every public name of Chainlit in docs/from-chainlit.md, with a status that holds?
 import './setup/require-node.mjs';
-import { existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { fetchWheel, REFERENCE } from './parity/wheel.mjs';
 import { capture } from './setup/children.mjs';
 import { inRoot } from './setup/root.mjs';
 
-const REFERENCE = 'chainlit==2.12.*';
 const PAGE = 'docs/from-chainlit.md';
 const STATUSES = ['works', 'later', 'no'];
 
@@ -25,18 +25,9 @@ process.exitCode = problems.length === 0 ? 0 : 1;
 
 /** The names by the module that has them, read from the package without running or installing it. */
 async function publicNames() {
-  const folder = inRoot('.heddle', 'parity');
-  mkdirSync(folder, { recursive: true });
-  const found = () => readdirSync(folder).find((file) => file.endsWith('.whl'));
-  if (!found()) {
-    const download = ['-m', 'pip', 'download', '--quiet', '--disable-pip-version-check'];
-    const wheelAlone = ['--no-deps', '--only-binary', ':all:', '--dest', folder, REFERENCE];
-    const { code, output } = await capture('python3', [...download, ...wheelAlone]);
-    if (code !== 0) fail(`The package could not be fetched (Python 3 with pip is needed):\n${output}`);
-  }
   const { code, output } = await capture('python3', [
     inRoot('scripts/parity/public_names.py'),
-    `${folder}/${found()}`,
+    await fetchWheel().catch((error) => fail(error.message)),
   ]);
   if (code !== 0) fail(output);
   return JSON.parse(output);

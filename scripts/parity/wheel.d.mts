@@ -1,0 +1,3 @@
+export declare const REFERENCE: string;
+
+export declare function fetchWheel(): Promise<string>;
