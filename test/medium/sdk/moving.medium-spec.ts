@@ -18,6 +18,7 @@ const workers: Service[] = [];
 
 afterEach(async () => {
   for (const worker of workers) await worker.stop();
+  await stores.files.close();
   await cells.close();
   await deployment.live.close();
   await deployment.log.close();

@@ -8,7 +8,7 @@ import { EventPublisher, eventHandler, subscribeEvents } from '#libs/messaging';
 import type { Service, Subscription } from '#libs/messaging';
 import { deriveId, DomainError, systemClock } from '#libs/platform';
 import { defineChatApp, userSession } from '#libs/sdk';
-import type { ChatAppDefinition } from '#libs/sdk';
+import type { ChatAppDefinition, WorkerStores } from '#libs/sdk';
 import { startWorker } from '../../../libs/sdk/src/worker/start-worker.js';
 import { Screen } from '../../../libs/sdk/src/testing/screen.js';
 import { closedGate } from '../../support/messaging/gate.js';
@@ -19,6 +19,7 @@ import { workerStores } from '../../support/sdk/worker-stores.js';
 
 let deployment: Deployment;
 let cells: CellStore;
+let stores: WorkerStores;
 let publisher: EventPublisher;
 let screen: Screen;
 let history: Subscription;
@@ -39,6 +40,7 @@ const conversation: ConversationEventDto = {
 beforeEach(async () => {
   deployment = embeddedDeployment();
   cells = new InProcessCellStore(systemClock);
+  stores = workerStores(cells, deployment.live);
   screen = new Screen();
   stored.clear();
   publisher = new EventPublisher(instanceParts(deployment));
@@ -59,17 +61,14 @@ afterEach(async () => {
   await worker?.stop();
   worker = undefined;
   await history.drain(0);
+  await stores.files.close();
   await cells.close();
   await deployment.live.close();
   await deployment.log.close();
 });
 
 async function start(definition: ChatAppDefinition): Promise<void> {
-  worker = await startWorker(
-    defineChatApp(definition),
-    instanceParts(deployment),
-    workerStores(cells, deployment.live),
-  );
+  worker = await startWorker(defineChatApp(definition), instanceParts(deployment), stores);
 }
 
 async function say(output: string, id: string = crypto.randomUUID()): Promise<string> {

@@ -112,6 +112,7 @@ export class ChatBench {
   async close(): Promise<void> {
     for (const worker of this.workers) await worker.stop();
     for (const service of this.services) await service.drain(0);
+    await this.stores.files.close();
     await this.cells.close();
     await this.deployment.live.close();
     await this.deployment.log.close();

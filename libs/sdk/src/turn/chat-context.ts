@@ -4,9 +4,10 @@ import { Message } from '../output/message.js';
 import type { MessageOptions } from '../output/message.js';
 import { runStep } from '../output/step.js';
 import type { Step, StepOptions } from '../output/step.js';
+import { settingsOf } from './kept-settings.js';
 import { runInTurn } from './turn-scope.js';
 import type { Turn } from './turn.js';
-import { settingsOf, UserSession } from './user-session.js';
+import { UserSession } from './user-session.js';
 
 /** The conversation, as its handlers may change it. */
 export interface ChatThread {

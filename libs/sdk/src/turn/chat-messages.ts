@@ -1,7 +1,8 @@
 import { ReadThread } from '#libs/contracts';
-import type { Json, StepDto } from '#libs/contracts';
+import type { Json, SessionDto, StepDto } from '#libs/contracts';
+import type { TurnState } from '#libs/conversation';
+import type { RequestClient } from '#libs/messaging';
 import type { Clock } from '#libs/platform';
-import type { Turn } from './turn.js';
 
 /** The cell's key of the conversation's messages, kept once they are asked for. */
 export const CHAT_KEY = 'heddle:chat';
@@ -23,6 +24,15 @@ export interface ChatMessage {
   readonly content: string;
 }
 
+/** What the conversation's messages need of the turn that looks at them. */
+interface SpeakingTurn {
+  readonly threadId: string;
+  readonly session: SessionDto;
+  readonly signal: AbortSignal;
+  readonly state: TurnState;
+  readonly requests: RequestClient;
+}
+
 const ROLES: ReadonlyMap<string, ChatRole> = new Map([
   ['user_message', 'user'],
   ['assistant_message', 'assistant'],
@@ -36,7 +46,7 @@ export class ChatMessages {
 
   /** @param before what ran in the conversation before this turn: the history may be behind it */
   constructor(
-    private readonly turn: Turn,
+    private readonly turn: SpeakingTurn,
     private readonly before: { readonly hasTurns: boolean; readonly lastRunId: string | undefined },
     private readonly clock: Clock,
   ) {}

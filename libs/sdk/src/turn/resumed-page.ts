@@ -1,8 +1,8 @@
 import type { CommandDto } from '#libs/contracts';
 import { COMMANDS_KEY } from '../output/commands.js';
 import { formHolding } from '../settings/validate-settings.js';
+import { formOf, settingsOf } from './kept-settings.js';
 import type { Turn } from './turn.js';
-import { formOf, settingsOf } from './user-session.js';
 
 /** Shows the settings form as it was left: a page that opens a stored thread has none. */
 export function showFormAgain(turn: Turn): void {

@@ -2,9 +2,9 @@ import type { JsonObject, SettingsChangedDto } from '#libs/contracts';
 import { DomainError } from '#libs/platform';
 import type { HandlerTable } from '../app/handler-table.js';
 import { settingsThatHold, validateSettings } from '../settings/validate-settings.js';
+import { formOf, settingsOf } from './kept-settings.js';
 import type { TurnPlan } from './turn-plan.js';
 import type { Turn } from './turn.js';
-import { formOf, settingsOf } from './user-session.js';
 
 /**
  * `onSettingsUpdate` with all values, once the user has confirmed them and they are stored; `onSettingsEdit` before

@@ -1,11 +1,10 @@
-import type { AskAnswer, AskSpecDto, Json, StepDto } from '#libs/contracts';
-import type { Conversation } from '#libs/conversation';
-import type { AskFrame } from '#libs/live';
+import type { AskAnswer, AskSpecDto, Json, StepDto, TurnOutput } from '#libs/contracts';
+import type { Conversation, TurnState } from '#libs/conversation';
+import type { AskFrame, LiveFrame } from '#libs/live';
 import type { EventContext } from '#libs/messaging';
 import type { Clock } from '#libs/platform';
 import type { AskQueue } from './ask-queue.js';
 import { TurnMoved } from './turn-errors.js';
-import type { Turn } from './turn.js';
 
 /** What a thread is called when such an answer is the first thing that its user does. */
 const INTERACTIONS = { file: 'Files', action: 'Choice', element: 'Form' } as const;
@@ -15,6 +14,18 @@ export interface KeptAnswer {
   readonly answer: AskAnswer;
   /** The session that gave it: its screen shows it already. */
   readonly sessionId: string;
+}
+
+/** What a turn's questions need of it. */
+interface AskingTurn {
+  readonly threadId: string;
+  readonly signal: AbortSignal;
+  readonly state: TurnState;
+  addOutput(output: TurnOutput): void;
+  show(frame: LiveFrame): void;
+  showStep(step: StepDto, event: 'created' | 'updated', exceptSession?: string): void;
+  interact(what: string): void;
+  cancel(reason: Error): void;
 }
 
 /** What asking is done with. */
@@ -36,7 +47,7 @@ export class TurnAsks {
   private waiting = 0;
 
   constructor(
-    private readonly turn: Turn,
+    private readonly turn: AskingTurn,
     private readonly parts: AskParts,
   ) {}
 

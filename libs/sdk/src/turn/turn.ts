@@ -9,6 +9,7 @@ import { StreamedText } from '../output/streamed-text.js';
 import { SETTINGS_KEY } from '../settings/settings-keys.js';
 import { validateSettings } from '../settings/validate-settings.js';
 import { ChatMessages } from './chat-messages.js';
+import { formOf } from './kept-settings.js';
 import { assertStorable, MAX_NAME_LENGTH } from './new-step.js';
 import type { NewStep } from './new-step.js';
 import { TurnAsks } from './turn-asks.js';
@@ -16,7 +17,6 @@ import type { NewAsk } from './turn-asks.js';
 import { TurnEndedError, TurnMoved } from './turn-errors.js';
 import type { TurnParts } from './turn-parts.js';
 import { TurnUser } from './turn-user.js';
-import { formOf } from './user-session.js';
 
 // One for all turns: an error costs more than the rest of a turn's end.
 const OVER = new TurnEndedError('the turn is over');

@@ -1,8 +1,9 @@
-import type { Json, JsonObject, SettingsFormDto } from '#libs/contracts';
+import type { Json, JsonObject } from '#libs/contracts';
 import { DomainError } from '#libs/platform';
 import type { PersistedUser } from '../app/user.js';
-import { FORM_KEY, SETTINGS_KEY } from '../settings/settings-keys.js';
+import { SETTINGS_KEY } from '../settings/settings-keys.js';
 import { validateSettings } from '../settings/validate-settings.js';
+import { formOf, settingsOf } from './kept-settings.js';
 import { ReadOnlyKeyError } from './turn-errors.js';
 import { currentTurn } from './turn-scope.js';
 import type { Turn } from './turn.js';
@@ -128,16 +129,6 @@ export class UserSession {
 
 /** The running turn's `UserSession`. Throws `OutsideTurnError` outside a turn. */
 export const userSession = new UserSession(() => currentTurn('userSession'));
-
-/** The settings that hold, from a conversation's values; empty where none were set. */
-export function settingsOf(state: Turn['state']): JsonObject {
-  return (state.get(SETTINGS_KEY) ?? {}) as JsonObject;
-}
-
-/** The form that was sent last. */
-export function formOf(state: Turn['state']): SettingsFormDto | undefined {
-  return state.get(FORM_KEY) as SettingsFormDto | undefined;
-}
 
 function setSettings(state: Turn['state'], values: Json): void {
   if (typeof values !== 'object' || values === null || Array.isArray(values))
