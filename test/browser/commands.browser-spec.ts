@@ -99,12 +99,10 @@ describe('Commands and icons on the page', () => {
         for (const name of names) {
           await expect.poll(() => loaded.some((url) => url.endsWith(`/${name}.svg`))).toBe(true);
           const icon = visitor.page.locator(`[data-icon$="/${name}.svg"]`).first();
-          const look = await icon.evaluate<{ mask: string; isInk: boolean; width: number }, Element>(
-            (element) => {
-              const { maskImage, backgroundColor, color, width } = getComputedStyle(element);
-              return { mask: maskImage, isInk: backgroundColor === color, width: parseFloat(width) };
-            },
-          );
+          const look = await icon.evaluate<{ mask: string; isInk: boolean; width: number }>(`(element) => {
+            const { maskImage: mask, backgroundColor, color, width } = getComputedStyle(element);
+            return { mask, isInk: backgroundColor === color, width: parseFloat(width) };
+          }`);
           expect(look).toMatchObject({ isInk: true });
           expect(look.mask).toContain(`/${name}.svg`);
           expect(look.width).toBeGreaterThan(10);

@@ -13,10 +13,16 @@ export function useUserEnv({ userEnvKeys }: Project) {
   // Kept until it is answered: the connection that brought it is over by then.
   const [refusal, setRefusal] = useState<string>();
 
-  const refused = phase === 'refused' ? REFUSAL.exec(reason ?? '') : null;
-  if (refused !== null && refusal === undefined) setRefusal(refused[1] ?? '');
+  // What the server asked for besides: an app may want other keys by now than when the page was loaded.
+  const [extra, setExtra] = useState<readonly string[]>([]);
 
-  const keys = refusal ? [...new Set([...userEnvKeys, refusal])] : userEnvKeys;
+  const refused = phase === 'refused' ? REFUSAL.exec(reason ?? '') : null;
+  if (refused !== null && refusal === undefined) {
+    setRefusal(refused[0]);
+    setExtra((old) => (refused[1] === undefined ? old : [...old, refused[1]]));
+  }
+
+  const keys = [...new Set([...userEnvKeys, ...extra])];
   const values = wantedOf(env, keys);
 
   const save = useCallback((next: UserEnv): void => {

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate, useParams } from 'react-router';
+import { useNavigate, useNavigationType, useParams, type NavigateFunction } from 'react-router';
 import { toast } from 'sonner';
 import type { Project } from '../chat-client/project.js';
 import { useChat } from '../chat-client/use-chat.js';
@@ -18,6 +18,7 @@ interface Departure {
 export function useThreadRoute(project: Project) {
   const { threadId: routeId } = useParams();
   const navigate = useNavigate();
+  const navigationType = useNavigationType();
   const { threadId: liveId } = useCurrentThread();
   const { startNew, open } = useChat();
   const { holdsUnsent, forgetUnsent } = useSending();
@@ -35,7 +36,7 @@ export function useThreadRoute(project: Project) {
     if (shown !== undefined && shown.id === routeId) return;
     if (shown !== undefined && routeId !== liveRef.current && holdsUnsent()) {
       setDeparture({ to: addressOf(routeId) });
-      void navigate(addressOf(shown.id), { replace: true });
+      goBackTo(shown.id, navigationType, navigate);
       return;
     }
     shownRef.current = { id: routeId };
@@ -64,6 +65,16 @@ export function useThreadRoute(project: Project) {
       if (departure !== undefined) void navigate(departure.to);
     },
   };
+}
+
+/** As if the other address had not been asked for; whoever went back or forward is put where they were. */
+function goBackTo(
+  threadId: string | undefined,
+  came: ReturnType<typeof useNavigationType>,
+  navigate: NavigateFunction,
+): void {
+  if (came === 'PUSH') void navigate(-1);
+  else void navigate(addressOf(threadId), { replace: came === 'REPLACE' });
 }
 
 function addressOf(threadId: string | undefined): string {
