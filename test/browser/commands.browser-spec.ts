@@ -99,7 +99,10 @@ describe('Commands and icons on the page', () => {
         for (const name of names) {
           await expect.poll(() => loaded.some((url) => url.endsWith(`/${name}.svg`))).toBe(true);
           const icon = visitor.page.locator(`[data-icon$="/${name}.svg"]`).first();
-          const look = await icon.evaluate<{ mask: string; isInk: boolean; width: number }>(`(element) => {
+          const look = await icon.evaluate<
+            { mask: string; isInk: boolean; width: number },
+            void
+          >(`(element) => {
             const { maskImage: mask, backgroundColor, color, width } = getComputedStyle(element);
             return { mask, isInk: backgroundColor === color, width: parseFloat(width) };
           }`);

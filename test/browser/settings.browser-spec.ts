@@ -115,7 +115,9 @@ describe('The settings form', () => {
     await open();
     await field('Away: from').fill('2026-05-01');
     await dialog().getByRole('button', { name: 'Confirm' }).click();
-    expect(await field('Away: to').evaluate<boolean>("(input) => input.matches(':invalid')")).toBe(true);
+    expect(await field('Away: to').evaluate<boolean, void>("(input) => input.matches(':invalid')")).toBe(
+      true,
+    );
     await field('Away: from').fill('');
     await here.visitor.goOffline();
     expect(await dialog().getByRole('button', { name: 'Confirm' }).isDisabled()).toBe(true);

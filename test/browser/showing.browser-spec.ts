@@ -19,7 +19,7 @@ describe('What an app shows besides words', () => {
       expect(await here.visitor.lastAnswer.locator('code').filter({ hasText: 'draft.md' }).count()).toBe(1);
       expect(await link('threads.csv').count()).toBe(1);
       const picture = here.visitor.lastAnswer.getByRole('img', { name: 'dot' });
-      await expect.poll(() => picture.evaluate<number>('(img) => img.naturalWidth')).toBe(1);
+      await expect.poll(() => picture.evaluate<number, void>('(img) => img.naturalWidth')).toBe(1);
       await here.visitor.lastAnswer.getByText('const shuttle = 1;').waitFor();
       await here.visitor.lastAnswer.getByText('“Loom” is drawn by code of the app').waitFor();
       expect(await seriousViolations(here.visitor.page)).toEqual([]);

@@ -28,7 +28,7 @@ describe('Files that go with a message', () => {
     await here.visitor.page.reload();
     await shown.getByRole('link', { name: 'Download notes.txt' }).waitFor();
     const picture = shown.getByRole('img', { name: 'dot.png' });
-    await expect.poll(() => picture.evaluate<number>('(img) => img.naturalWidth')).toBe(1);
+    await expect.poll(() => picture.evaluate<number, void>('(img) => img.naturalWidth')).toBe(1);
   });
 
   it('may be all of it', async () => {
