@@ -59,6 +59,16 @@ describe('Questions of the app on the page', () => {
       await said('You are Penelope.');
     });
 
+    it('may be the first thing that happens: nothing is suggested beside it', async () => {
+      await here.visitor.page.locator('[data-profile-picker]').click();
+      await here.visitor.page.locator('[data-profile=curious]').click();
+      await waits('text').waitFor();
+      expect(await here.visitor.page.locator('[data-starter]').count()).toBe(0);
+      await here.visitor.say('Penelope');
+      await said('Welcome, Penelope.');
+      expect(await here.visitor.page.locator('[data-starter]').count()).toBe(0);
+    });
+
     it('is over when its time is', async () => {
       await here.visitor.say('short');
       await said('Too late.');
@@ -112,11 +122,13 @@ describe('Questions of the app on the page', () => {
     it('takes the composer’s place, and is answered by the file that is chosen', async () => {
       await asks('file', 'files');
       expect(await here.visitor.composer.isVisible()).toBe(false);
+      await expect.poll(() => here.visitor.page.evaluate('document.activeElement.type')).toBe('file');
       await here.visitor.page.getByText('up to 1 MB each').waitFor();
       expect(await seriousViolations(here.visitor.page)).toEqual([]);
       await picker().setInputFiles(file('pattern.csv', 'over, under', 'text/csv'));
       await said('pattern.csv says over, under.');
       await here.visitor.composer.waitFor();
+      await expect.poll(() => here.visitor.page.evaluate('document.activeElement.id')).toBe('message-field');
       await here.visitor.page.getByRole('link', { name: 'Download pattern.csv' }).waitFor();
     });
 

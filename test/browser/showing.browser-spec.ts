@@ -31,6 +31,11 @@ describe('What an app shows besides words', () => {
       await here.visitor.page.keyboard.press('Enter');
       await panel().getByRole('heading', { name: 'A draft' }).waitFor();
       expect(await seriousViolations(here.visitor.page)).toEqual([]);
+      expect(await panel().evaluate<boolean, void>('(panel) => panel === document.activeElement')).toBe(true);
+      await panel().getByRole('button', { name: 'Close panel' }).press('Enter');
+      await expect
+        .poll(() => link('draft.md').evaluate<boolean, void>('(link) => link === document.activeElement'))
+        .toBe(true);
       await link('pattern book').click();
       await panel().locator('object[type="application/pdf"]').waitFor();
       await link('threads.csv').click();

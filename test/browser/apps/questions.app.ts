@@ -14,7 +14,24 @@ const COLOURS = ['Madder', 'Woad'] as const;
 export default defineChatApp({
   name: 'questions',
   ui: { name: 'Questions' },
-  onChatStart: () => 'What shall I ask you?',
+  setChatProfiles: [
+    {
+      name: 'patient',
+      markdownDescription: 'Asks when it is told to.',
+      default: true,
+      starters: [{ label: 'Ask my name', message: 'name' }],
+    },
+    {
+      name: 'curious',
+      markdownDescription: 'Asks at once.',
+      starters: [{ label: 'Ask my name', message: 'name' }],
+    },
+  ],
+  onChatStart: async (ctx) => {
+    if (ctx.chatProfile !== 'curious') return 'What shall I ask you?';
+    const answer = await new AskUserMessage({ content: 'Who are you?' }).send();
+    return `Welcome, ${answer?.output ?? 'stranger'}.`;
+  },
   onMessage: async ({ content }) => {
     switch (content) {
       case 'name': {

@@ -1,9 +1,10 @@
 import Upload from 'lucide-react/icons/upload';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { acceptedNames, type FileLimits } from '../chat-client/accepted-files.js';
 import type { Ask } from '../chat-client/ask-desk.js';
 import { useUploadedIds, useUploads } from '../chat-client/use-uploads.js';
+import { isFocusFree } from '../composer/focus-composer.js';
 import { Button } from '../shell/button.js';
 import { FilePicker } from '../uploads/file-picker.js';
 import { UploadList } from '../uploads/upload-list.js';
@@ -19,6 +20,7 @@ interface Props {
 export default function FileAsk({ ask, onAnswer }: Props) {
   const { t } = useTranslation();
   const { limits } = ask;
+  const [takesFocus] = useState(isFocusFree);
   const { uploads, refusals, add, remove } = useUploads(limits, ask.parentId);
   const ids = useUploadedIds(uploads);
   const isOver = useFileDrop(true, add);
@@ -42,6 +44,7 @@ export default function FileAsk({ ask, onAnswer }: Props) {
         <FilePicker
           limits={limits}
           label={t('heddle.files.choose')}
+          isFirst={takesFocus}
           onFiles={add}
           className="flex h-10 items-center gap-2 rounded-xl border border-line bg-surface px-4 text-sm font-medium hover:bg-hover"
         >

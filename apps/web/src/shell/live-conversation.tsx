@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { ConversationStep } from '../chat-client/conversation-step.js';
 import type { Profile, Project, Starter } from '../chat-client/project.js';
 import { useSending } from '../chat-client/use-sending.js';
+import { useAsk } from '../chat-client/use-ask.js';
 import { useConversation } from '../chat-client/use-conversation.js';
 import { useTurn } from '../chat-client/use-turn.js';
 import { Composer } from '../composer/composer.js';
@@ -23,13 +24,14 @@ interface Props {
 export function LiveConversation({ project, profile, isReopening }: Props) {
   const { t } = useTranslation();
   const { send } = useSending();
+  const { ask } = useAsk();
   const steps = useConversation();
   const { isRunning, isExpected } = useTurn();
   const width = columnWidth(project);
   const isEmpty = drawnItems(steps, project.stepVisibility).length === 0;
   // A greeting of the app is not yet a conversation: suggestions stay until the user says something.
   const isOpening = isReopening && steps.length === 0;
-  const isUntouched = !isOpening && !steps.some(({ type }) => type === 'user_message');
+  const isUntouched = !isOpening && !hasUserSpoken(steps);
   const isThinking = (isRunning || isExpected) && !isUntouched && !isSpeaking(steps.at(-1));
 
   const start = ({ message, command }: Starter): void => {
@@ -37,7 +39,10 @@ export function LiveConversation({ project, profile, isReopening }: Props) {
     focusComposer();
   };
   const welcome = <Welcome project={project} profile={profile} />;
-  const starters = <StarterChoice project={project} profile={profile} onChoose={start} />;
+  // What the app waits for comes first: a suggestion would be a message beside the answer.
+  const starters = ask === undefined && (
+    <StarterChoice project={project} profile={profile} onChoose={start} />
+  );
 
   return (
     <>
@@ -70,6 +75,11 @@ export function LiveConversation({ project, profile, isReopening }: Props) {
       <Composer project={project} width={width} />
     </>
   );
+}
+
+/** Answers to questions lie within the run that asked. */
+function hasUserSpoken(steps: readonly ConversationStep[]): boolean {
+  return steps.some(({ type, children }) => type === 'user_message' || hasUserSpoken(children));
 }
 
 /** Text that grows, or a step that says that it runs, is progress enough. */

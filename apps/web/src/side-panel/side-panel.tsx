@@ -1,5 +1,6 @@
 import X from 'lucide-react/icons/x';
 import { Dialog } from 'radix-ui';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSidePanel, type SidePanel as Panel } from '../chat-client/use-side-panel.js';
 import { ElementView } from '../elements/element-view.js';
@@ -9,13 +10,16 @@ import { useMediaQuery } from '../shell/use-media-query.js';
 /** What lies open beside the conversation: a column where there is room for one, a dialog where there is not. */
 export default function SidePanel({ panel }: { panel: Panel }) {
   const { close } = useSidePanel();
+  const column = useFocusFromLink();
   const isColumn = useMediaQuery('(min-width: 64rem)');
   if (isColumn) {
     return (
       <aside
+        ref={column}
+        tabIndex={-1}
         aria-label={panel.title}
         data-side-panel
-        className="flex h-full w-[min(28rem,40vw)] shrink-0 flex-col border-l border-line bg-rail"
+        className="flex h-full w-[min(28rem,40vw)] shrink-0 flex-col border-l border-line bg-rail outline-none"
       >
         <PanelHead
           title={<h2 className="min-w-0 flex-1 truncate font-semibold">{panel.title}</h2>}
@@ -47,7 +51,21 @@ export default function SidePanel({ panel }: { panel: Panel }) {
   );
 }
 
-function PanelHead({ title, onClose }: { title: React.ReactNode; onClose: () => void }) {
+/** Whoever opens the column by a link goes on in it, and comes back to the link. The app opens it without that. */
+function useFocusFromLink() {
+  const column = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const { activeElement: link } = document;
+    if (!(link instanceof HTMLElement) || link.dataset['elementLink'] === undefined) return;
+    column.current?.focus();
+    return () => {
+      if (document.activeElement === document.body) link.focus();
+    };
+  }, []);
+  return column;
+}
+
+function PanelHead({ title, onClose }: { title: ReactNode; onClose: () => void }) {
   const { t } = useTranslation();
   return (
     <div className="flex h-14 shrink-0 items-center gap-2 pr-2.5 pl-5">

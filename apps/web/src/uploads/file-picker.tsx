@@ -4,6 +4,8 @@ import { acceptAttribute, type FileLimits } from '../chat-client/accepted-files.
 interface Props {
   limits: FileLimits;
   isDisabled?: boolean;
+  /** Whether it has the focus from the beginning. */
+  isFirst?: boolean;
   label: string;
   className: string;
   onFiles: (files: readonly File[]) => void;
@@ -11,7 +13,15 @@ interface Props {
 }
 
 /** The browser's own choice of files: a real input under a label, so that keyboard and screen reader know it. */
-export function FilePicker({ limits, isDisabled = false, label, className, onFiles, children }: Props) {
+export function FilePicker({
+  limits,
+  isDisabled = false,
+  isFirst = false,
+  label,
+  className,
+  onFiles,
+  children,
+}: Props) {
   const id = useId();
   return (
     <>
@@ -22,6 +32,7 @@ export function FilePicker({ limits, isDisabled = false, label, className, onFil
         className="peer sr-only"
         aria-label={label}
         disabled={isDisabled}
+        autoFocus={isFirst}
         multiple={limits.maxFiles !== 1}
         accept={acceptAttribute(limits)}
         onChange={(event) => {
