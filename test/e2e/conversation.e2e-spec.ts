@@ -21,7 +21,14 @@ async function connectStarted(options?: ClientOptions): Promise<ChatClient> {
 interface StoredThread {
   readonly id: string;
   readonly name: string;
-  readonly steps: { id: string; type: string; name: string; output: string; parentId: string | null }[];
+  readonly steps: {
+    id: string;
+    type: string;
+    name: string;
+    output: string;
+    parentId: string | null;
+    end: string | null;
+  }[];
 }
 
 async function storedThread(
@@ -208,7 +215,7 @@ describe('the history', () => {
     const thread = await storedThread(
       client,
       String(thread_id),
-      ({ steps }) => steps.filter((step) => step.type === 'run').length === 3,
+      ({ steps }) => steps.filter((step) => step.type === 'run' && step.end).length === 3,
     );
     expect(thread.name).toBe(question);
     const ids = thread.steps.map((step) => step.id);
