@@ -3,7 +3,7 @@ export interface Translation {
   readonly [key: string]: string | Translation;
 }
 
-/** English, written for Heddle's page. */
+/** English, for every key that Heddle's page and Chainlit's ask for: a text that is missing is shown as a gap. */
 export const TRANSLATION_EN: Translation = {
   common: {
     actions: {
@@ -59,7 +59,35 @@ export const TRANSLATION_EN: Translation = {
     messages: {
       status: { using: 'Using', used: 'Used' },
       actions: { copy: { button: 'Copy', success: 'Copied' } },
+      feedback: {
+        positive: 'This helped',
+        negative: 'This did not help',
+        edit: 'Change your feedback',
+        dialog: {
+          title: 'What do you think?',
+          submit: 'Send feedback',
+          yourFeedback: 'In your own words…',
+        },
+        status: { updating: 'Saving…', updated: 'Your feedback is saved' },
+      },
     },
+    commands: { button: 'Commands', changeTool: 'Pick another', availableTools: 'What there is' },
+    favorites: {
+      use: 'Use a favourite',
+      headline: 'Favourites',
+      remove: 'Not a favourite any more',
+      empty: { title: 'No favourites yet', description: 'Mark a message with the star to find it here.' },
+    },
+    fileUpload: {
+      dragDrop: 'Drop files here',
+      browse: 'Choose files',
+      sizeLimit: 'At most',
+      actions: { cancelUpload: 'Stop the upload', removeAttachment: 'Leave it out' },
+      errors: { failed: 'Could not be uploaded', cancelled: 'No longer uploading' },
+    },
+    history: { title: 'What you said before', show: 'Show it', empty: 'Nothing yet' },
+    settings: { title: 'Settings', customize: 'These hold for this chat.' },
+    speech: { start: 'Speak', stop: 'Stop listening', connecting: 'Connecting…' },
     watermark: 'Answers may be wrong. Check what matters.',
   },
   threadHistory: {
@@ -75,7 +103,35 @@ export const TRANSLATION_EN: Translation = {
       empty: 'No chats yet',
       actions: { close: 'Close sidebar', open: 'Open sidebar' },
     },
-    thread: { untitled: 'Untitled chat' },
+    thread: {
+      untitled: 'Untitled chat',
+      menu: { rename: 'Rename', share: 'Share', delete: 'Delete' },
+      actions: {
+        delete: {
+          title: 'Delete this conversation?',
+          description: 'Its messages and files are removed for good.',
+          inProgress: 'Deleting…',
+          success: 'Conversation deleted',
+        },
+        rename: {
+          title: 'Rename the conversation',
+          description: 'How it is listed from now on.',
+          form: { name: { label: 'Name', placeholder: 'Its new name' } },
+          inProgress: 'Renaming…',
+          success: 'Conversation renamed',
+        },
+        share: {
+          title: 'Share this conversation',
+          button: 'Share',
+          status: {
+            created: 'There is a link now',
+            copied: 'The link is copied',
+            unshared: 'Not shared any more',
+          },
+          error: { create: 'The link could not be made', unshare: 'It is still shared: that failed' },
+        },
+      },
+    },
   },
   navigation: {
     header: { chat: 'Chat', readme: 'Readme', theme: { light: 'Light', dark: 'Dark', system: 'System' } },
@@ -87,6 +143,32 @@ export const TRANSLATION_EN: Translation = {
         tooltip: 'New chat',
       },
     },
-    user: { menu: { settings: 'Settings', logout: 'Sign out' } },
+    user: { menu: { settings: 'Settings', settingsKey: 'S', apiKeys: 'Your keys', logout: 'Sign out' } },
+  },
+  apiKeys: {
+    title: 'Your keys',
+    description: 'This app works with keys of your own. They are kept in this browser.',
+    success: { saved: 'Saved' },
+  },
+  components: {
+    MultiSelectInput: { placeholder: 'Choose…' },
+    DatePickerInput: { placeholder: { single: 'Choose a day', range: 'Choose the days' } },
+  },
+  alerts: {
+    'best-practice': 'Best practice',
+    beta: 'Beta',
+    caution: 'Caution',
+    debug: 'Debug',
+    example: 'Example',
+    help: 'Help',
+    idea: 'Idea',
+    important: 'Important',
+    info: 'Information',
+    note: 'Note',
+    pending: 'Pending',
+    security: 'Security',
+    success: 'Success',
+    tip: 'Tip',
+    warning: 'Warning',
   },
 };
