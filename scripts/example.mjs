@@ -23,6 +23,7 @@ const names = readdirSync(inRoot('examples')).filter((folder) =>
   existsSync(inRoot('examples', folder, 'app.ts')),
 );
 if (!names.includes(name)) {
+  if (name !== undefined) console.error(`There is no example "${name}".`);
   console.error(`npm run example <${names.join('|')}> [-- --sign-in]`);
   process.exit(2);
 }
@@ -47,7 +48,7 @@ async function addUsers() {
       'add',
       ...user,
     ]);
-    if (code === 0) console.log(output.trim().replace('\n', ' '));
+    if (code === 0) console.log(output.match(/^(Added|Password: ).*$/gm)?.join(' '));
     else if (!output.includes('already')) console.error(output.trim());
   }
 }
