@@ -30,7 +30,7 @@ export { ERROR_CODES } from './errors.js';
 export type { ErrorCode } from './errors.js';
 export { firstNonJson, IsJsonObject } from './dto/json.js';
 export type { Json, JsonObject } from './dto/json.js';
-export { isAcceptedFile } from './dto/accepted-files.js';
+export { acceptedFilesInWords, DEFAULT_MAX_SIZE_MB, isAcceptedFile } from './dto/accepted-files.js';
 export { ActionDto } from './dto/action.dto.js';
 export {
   ANNOUNCED_HOOKS,

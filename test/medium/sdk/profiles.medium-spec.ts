@@ -164,6 +164,14 @@ describe('the profile of a session', () => {
     expect(silent).toBe(0);
   });
 
+  it('is refused when the chat opens, also by an app that greets nobody', async () => {
+    const { onChatStart: _, ...greetsNobody } = app;
+    await bench.work(greetsNobody);
+    const visitor = await bench.visitor({ chatProfile: 'admin', user: someUser({ groups: ['staff'] }) });
+    await visitor.done(visitor.start());
+    expect(visitor.texts).toEqual([expect.stringContaining('not yours')]);
+  });
+
   it('is the user’s as soon as their role is', async () => {
     await bench.work(app);
     const user = someUser({ roles: ['admin'] });

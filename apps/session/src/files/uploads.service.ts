@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { OwnerDto } from '#libs/contracts';
+import { acceptedFilesInWords, isAcceptedFile } from '#libs/contracts';
 import { fileKey } from '#libs/files';
 import type { FileStore } from '#libs/files';
 import { MESSAGING_PARTS } from '#libs/messaging';
@@ -12,7 +13,7 @@ import { refusal } from './file-refusals.js';
 import { LiveSessions } from './live-sessions.service.js';
 import { peek } from './peek.js';
 import { sniffType, SNIFFED_BYTES } from './sniff-type.js';
-import { acceptedInWords, isAccepted, uploadRules } from './upload-rules.js';
+import { uploadRules } from './upload-rules.js';
 import type { UploadRules } from './upload-rules.js';
 
 /** An element carries a file's name. */
@@ -74,8 +75,8 @@ export class UploadsService {
     const { head, whole } = await peek(file.content, SNIFFED_BYTES);
     const { types, lie } = await sniffType(name, file.type, head);
     if (lie) throw refusal.type(`${name} ${lie}`);
-    if (!isAccepted(rules, name, types))
-      throw refusal.type(`${name} is ${types[0]}; allowed are ${acceptedInWords(rules)}`);
+    if (!isAcceptedFile(rules.accept, name, types))
+      throw refusal.type(`${name} is ${types[0]}; allowed are ${acceptedFilesInWords(rules.accept)}`);
     const id = this.parts.ids.next();
     try {
       await this.files.put(fileKey(threadId, id), whole, { name, type: types[0] }, rules);

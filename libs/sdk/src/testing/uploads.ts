@@ -1,10 +1,10 @@
-import type { AcceptedFiles, AskSpecDto, FileUploadDto } from '#libs/contracts';
+import { acceptedFilesInWords, DEFAULT_MAX_SIZE_MB, isAcceptedFile } from '#libs/contracts';
+import type { AskSpecDto, FileUploadDto } from '#libs/contracts';
 import { fileKey } from '#libs/files';
 import type { FileStore } from '#libs/files';
 import { DomainError } from '#libs/platform';
 
 const MIB = 1024 * 1024;
-const DEFAULT_MAX_MB = 100;
 
 /** A file that a user of a test sends. */
 export interface TestFile {
@@ -50,35 +50,10 @@ export async function storeFiles(
 }
 
 function assertTaken({ name, type = 'text/plain', content }: TestFile, rules: Rules): void {
-  const { accept, maxSizeMb = DEFAULT_MAX_MB } = rules;
+  const { accept, maxSizeMb = DEFAULT_MAX_SIZE_MB } = rules;
   if (Buffer.byteLength(content) > maxSizeMb * MIB) throw refused(`"${name}" is larger than ${maxSizeMb} MB`);
-  const patterns = accept ? patternsOf(accept) : [];
-  const isTaken = patterns.some(
-    ([pattern, extensions]) =>
-      matches(type, pattern) &&
-      (extensions.length === 0 ||
-        extensions.some((extension) => name.toLowerCase().endsWith(extension.toLowerCase()))),
-  );
-  if (accept && !isTaken)
-    throw refused(
-      `"${name}" is ${type}; allowed are ${patterns.map(([pattern, more]) => [pattern, ...more].join(' ')).join(', ')}`,
-    );
-}
-
-function patternsOf(accept: AcceptedFiles): [pattern: string, extensions: readonly string[]][] {
-  return isList(accept) ? accept.map((pattern) => [pattern, []]) : Object.entries(accept);
-}
-
-function isList(accept: AcceptedFiles): accept is readonly string[] {
-  return Array.isArray(accept);
-}
-
-/** `image/*` is any picture, and a star any file. */
-function matches(type: string, pattern: string): boolean {
-  const [family, kind] = pattern.toLowerCase().split('/');
-  const [ownFamily, ownKind] = type.toLowerCase().split('/');
-  const isFamily = family === '*' || family === ownFamily;
-  return isFamily && (kind === undefined || kind === '*' || kind === ownKind);
+  if (!isAcceptedFile(accept, name, [type]))
+    throw refused(`"${name}" is ${type}; allowed are ${acceptedFilesInWords(accept)}`);
 }
 
 function refused(reason: string): DomainError {

@@ -34,17 +34,19 @@ export class TurnPlans {
     private readonly live: LivePlane,
   ) {}
 
-  /** `onChatStart`, once per conversation. */
+  /** `onChatStart`, once per conversation; whose profile is refused is told so here, whatever the app handles. */
   started(event: ChatStartedDto): TurnPlan {
+    const isHandled = this.handlers.has('onChatStart');
     return {
       ...VISIBLE,
       event,
-      run: { name: 'on_chat_start', parentId: null, input: '{}' },
+      ...(isHandled ? { run: { name: 'on_chat_start', parentId: null, input: '{}' } } : {}),
       renewsUser: true,
       waitsForEnding: true,
       // One that asked something goes on, whatever its user did meanwhile.
       isDue: (conversation, turnId) =>
-        this.handlers.has('onChatStart') && (!conversation.interacted || conversation.hasBegun(turnId)),
+        (isHandled || event.session.chatProfile !== undefined) &&
+        (!conversation.interacted || conversation.hasBegun(turnId)),
       call: (ctx) => this.handlers.find('onChatStart', ctx.chatProfile)?.(ctx),
     };
   }
