@@ -175,6 +175,15 @@ describe('a question with buttons', () => {
     expect(chat.shown('ask-ended')).toMatchObject([{ how: 'cancelled' }]);
   });
 
+  it('that is asked once the user has stopped the turn shows nothing', async () => {
+    chat = await ConversationUnderTest.open({ onMessage: ask, onStop: async () => void (await ask()) });
+    const id = await chat.send('go');
+    await chat.asked();
+    await chat.stop();
+    await chat.ended(id);
+    expect(chat.shown('action')).toHaveLength(2);
+  });
+
   it('without any is refused', async () => {
     await asking(() => void new AskActionMessage({ content: 'Sure?', actions: [] }));
     expect(last()).toMatch(/at least one action/);

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { StepDto } from '#libs/contracts';
 import { AsStep, Step, step } from '#libs/sdk';
 import type { ChatAppDefinition } from '#libs/sdk';
@@ -124,6 +124,40 @@ describe('steps', () => {
     await chat.ended(id);
     expect(named('long')).toMatchObject({ output: 'half', isError: false });
     expect(named('long')?.end).toBeTruthy();
+  });
+
+  it.each<[string, (long: Step) => void]>([
+    ['output', (long) => void long.streamToken('x'.repeat(1_000_000))],
+    ['input', (long) => void (long.input = 'x'.repeat(1_000_000))],
+  ])('whose %s is too large when the user stops the turn end nothing but themselves', async (_, grow) => {
+    const running = closedGate();
+    const uncaught = vi.fn();
+    process.once('uncaughtException', uncaught);
+    chat = await ConversationUnderTest.open({
+      onMessage: () =>
+        step('long', async (long) => {
+          grow(long);
+          running.open();
+          await new Promise(() => undefined);
+        }),
+    });
+    const id = await chat.send('go');
+    await running.opened;
+    await chat.stop();
+    await chat.ended(id);
+    process.off('uncaughtException', uncaught);
+    expect(uncaught).not.toHaveBeenCalled();
+    expect(named('long')?.output ?? '').not.toContain('x'.repeat(1_000));
+  });
+
+  it('may be more than ten at a time', async () => {
+    const warned = vi.fn();
+    process.on('warning', warned);
+    await after(async () => {
+      await Promise.all(Array.from({ length: 20 }, (_, index) => step(`s${index}`, () => index)));
+    });
+    process.off('warning', warned);
+    expect(warned).not.toHaveBeenCalled();
   });
 
   it('show results that are no JSON', async () => {

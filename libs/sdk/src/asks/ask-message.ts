@@ -67,6 +67,7 @@ export abstract class AskMessage<T> {
    */
   async send(): Promise<T | null> {
     const { turn, step, content } = this;
+    turn.signal.throwIfAborted();
     const stopped = (): void => this.stop();
     turn.signal.addEventListener('abort', stopped, { once: true });
     try {
@@ -115,7 +116,11 @@ export abstract class AskMessage<T> {
   private stop(): void {
     const reason: unknown = this.turn.signal.reason;
     if (reason instanceof TurnMoved || reason instanceof TurnEndedError) return;
-    this.tidy();
-    this.complete();
+    try {
+      this.tidy();
+      this.complete();
+    } catch {
+      // Too large to be shown, it never was. Nobody catches what is thrown here: it would end the process.
+    }
   }
 }

@@ -47,7 +47,13 @@ export class Step implements AsyncDisposable {
   private readonly turn: Turn;
   private readonly stopped = (): void => {
     const reason: unknown = this.turn.signal.reason;
-    if (!(reason instanceof TurnMoved || reason instanceof TurnEndedError)) this.finish(this.output, false);
+    if (reason instanceof TurnMoved || reason instanceof TurnEndedError) return;
+    try {
+      this.finish(this.output, false);
+    } catch (error) {
+      // Nobody catches what is thrown here: it would end the process.
+      void this.fail(error).catch(() => this.leave());
+    }
   };
 
   /** @throws OutsideTurnError, TurnEndedError */
@@ -107,7 +113,7 @@ export class Step implements AsyncDisposable {
 
   /** Ends the step with an error. */
   async fail(error: unknown): Promise<void> {
-    this.finish(error instanceof Error ? error.message : String(error), true);
+    this.finish(whyOf(error), true);
   }
 
   /** Takes the step away. */
@@ -141,6 +147,10 @@ export class Step implements AsyncDisposable {
     this.ended = true;
     this.turn.signal.removeEventListener('abort', this.stopped);
   }
+}
+
+function whyOf(error: unknown): string {
+  return error instanceof Error ? error.message : shownText(error);
 }
 
 /** Shows work as a step of the tree while it runs, with its result as the step's output. Steps inside hang under it. */

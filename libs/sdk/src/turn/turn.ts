@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { AskAnswer, ElementDto, JsonObject, SessionDto, StepDto, TurnOutput } from '#libs/contracts';
 import type { TurnState } from '#libs/conversation';
 import type { FileStore } from '#libs/files';
@@ -58,6 +59,8 @@ export class Turn {
 
   constructor(parts: TurnParts) {
     this.parts = parts;
+    // As many steps as run at a time listen to it; more than ten are no leak.
+    setMaxListeners(0, this.abort.signal);
     this.id = parts.id;
     this.threadId = parts.event.threadId;
     this.askedAt = parts.askedAt;
