@@ -98,13 +98,10 @@ describe('Commands and icons on the page', () => {
         const names = ['message-circle', 'bar-chart-3', 'help-circle', 'code'];
         for (const name of names) {
           await expect.poll(() => loaded.some((url) => url.endsWith(`/${name}.svg`))).toBe(true);
-          const icon = visitor.page.locator(`[data-icon$="/${name}.svg"]`).first();
-          const look = await icon.evaluate<
-            { mask: string; isInk: boolean; width: number },
-            void
-          >(`(element) => {
-            const { maskImage: mask, backgroundColor, color, width } = getComputedStyle(element);
-            return { mask, isInk: backgroundColor === color, width: parseFloat(width) };
+          const look = await visitor.page.evaluate<{ mask: string; isInk: boolean; width: number }>(`{
+            const icon = document.querySelector('[data-icon$="/${name}.svg"]');
+            const { maskImage, backgroundColor, color, width } = getComputedStyle(icon);
+            ({ mask: maskImage, isInk: backgroundColor === color, width: parseFloat(width) });
           }`);
           expect(look).toMatchObject({ isInk: true });
           expect(look.mask).toContain(`/${name}.svg`);

@@ -18,8 +18,8 @@ describe('What an app shows besides words', () => {
       expect(await link('draft.md').count()).toBe(1);
       expect(await here.visitor.lastAnswer.locator('code').filter({ hasText: 'draft.md' }).count()).toBe(1);
       expect(await link('threads.csv').count()).toBe(1);
-      const picture = here.visitor.lastAnswer.getByRole('img', { name: 'dot' });
-      await expect.poll(() => picture.evaluate<number, void>('(img) => img.naturalWidth')).toBe(1);
+      const width = () => here.visitor.page.evaluate('document.querySelector("img[alt=dot]")?.naturalWidth');
+      await expect.poll(width).toBe(1);
       await here.visitor.lastAnswer.getByText('const shuttle = 1;').waitFor();
       await here.visitor.lastAnswer.getByText('“Loom” is drawn by code of the app').waitFor();
       expect(await seriousViolations(here.visitor.page)).toEqual([]);
@@ -31,11 +31,10 @@ describe('What an app shows besides words', () => {
       await here.visitor.page.keyboard.press('Enter');
       await panel().getByRole('heading', { name: 'A draft' }).waitFor();
       expect(await seriousViolations(here.visitor.page)).toEqual([]);
-      expect(await panel().evaluate<boolean, void>('(panel) => panel === document.activeElement')).toBe(true);
+      const focused = (what: string) => here.visitor.page.evaluate(`document.activeElement.${what}`);
+      expect(await focused('dataset.sidePanel')).toBe('true');
       await panel().getByRole('button', { name: 'Close panel' }).press('Enter');
-      await expect
-        .poll(() => link('draft.md').evaluate<boolean, void>('(link) => link === document.activeElement'))
-        .toBe(true);
+      await expect.poll(() => focused('dataset.elementLink')).toBe('draft.md');
       await link('pattern book').click();
       await panel().locator('object[type="application/pdf"]').waitFor();
       await link('threads.csv').click();
