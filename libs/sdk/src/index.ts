@@ -91,6 +91,7 @@ export type { OpenAiMessage } from './turn/chat-context-messages.js';
 export type { ChatMessage, ChatRole } from './turn/chat-messages.js';
 export type { IncomingAction } from './turn/incoming-action.js';
 export type { IncomingMessage } from './turn/incoming-message.js';
+export type { KeptValue } from './turn/kept-value.js';
 export { createAccessor } from './turn/session-accessor.js';
 export type { AccessorOptions, SessionAccessor } from './turn/session-accessor.js';
 export type { ThreadDict } from './turn/thread-dict.js';

@@ -1,10 +1,11 @@
 import type { Json } from '#libs/contracts';
 import { DomainError } from '#libs/platform';
+import type { KeptValue } from './kept-value.js';
 import { currentTurn } from './turn-scope.js';
 import { userSession } from './user-session.js';
 
 /** How a value is read and where it is kept. */
-export interface AccessorOptions<T extends Json> {
+export interface AccessorOptions<T> {
   /** The value where none is kept. Every session gets a copy of its own. */
   readonly default: T;
   /** What the accessor makes of the value when it is called or applied. */
@@ -14,7 +15,7 @@ export interface AccessorOptions<T extends Json> {
 }
 
 /** One value of the session, or of the user, with its type and default. Works inside turns. */
-export interface SessionAccessor<T extends Json> {
+export interface SessionAccessor<T> {
   /** The value, or the default, as `applyFn` makes it. Keeps nothing. */
   (): T;
   /** The value as it is kept, or a copy of the default. */
@@ -37,12 +38,15 @@ interface Place {
  * @throws OutsideTurnError, when used outside a turn; DomainError `invalid_input`, when a value of the user is set and
  *   nobody is signed in
  */
-export function createAccessor<T extends Json>(key: string, options: AccessorOptions<T>): SessionAccessor<T> {
+export function createAccessor<T>(
+  key: string,
+  options: AccessorOptions<T> & ([T] extends [KeptValue<T>] ? unknown : { readonly default: KeptValue<T> }),
+): SessionAccessor<T> {
   const { applyFn = (value: T) => value, scope = 'session' } = options;
   const place: Place = scope === 'user' ? userMetadata(key) : userSession;
-  const copy = (): T => structuredClone(options.default);
+  const copy = (): T => structuredClone<T>(options.default);
   const get = (): T => (place.get(key) as T | undefined) ?? copy();
-  const set = (value: T): void => place.set(key, value);
+  const set = (value: T): void => place.set(key, value as Json);
   const apply = (value: T = get()): T => {
     const applied = applyFn(value);
     set(applied);

@@ -3,6 +3,7 @@ import { DomainError } from '#libs/platform';
 import type { PersistedUser } from '../app/user.js';
 import { SETTINGS_KEY } from '../settings/settings-keys.js';
 import { validateSettings } from '../settings/validate-settings.js';
+import type { KeptValue } from './kept-value.js';
 import { formOf, settingsOf } from './kept-settings.js';
 import { ReadOnlyKeyError } from './turn-errors.js';
 import { currentTurn } from './turn-scope.js';
@@ -66,7 +67,7 @@ export class UserSession {
   get(key: string, fallback: string): string;
   get(key: string, fallback: number): number;
   get(key: string, fallback: boolean): boolean;
-  get<T extends Json>(key: string, fallback: T): T;
+  get<T>(key: string, fallback: T & (Json | KeptValue<T>)): T;
   get(given: string, fallback?: unknown): unknown {
     const turn = this.turn();
     const key = keyOf(given);
@@ -81,11 +82,12 @@ export class UserSession {
    * @throws DomainError `invalid_input` naming the path of what is not JSON, or the settings that do not fit;
    *   `too_large` above 64 KB a value or 256 KB in all. ReadOnlyKeyError for other built-ins
    */
-  set(given: string, value: Json): void {
+  set<T>(given: string, value: Json | (T & KeptValue<T>)): void {
     const { state } = this.turn();
     const key = writableKey(given);
-    if (key === SETTINGS_KEY) setSettings(state, value);
-    else state.set(key, value);
+    // What is not JSON after all, the state refuses.
+    if (key === SETTINGS_KEY) setSettings(state, value as Json);
+    else state.set(key, value as Json);
   }
 
   /** Removes the key. @throws ReadOnlyKeyError for built-ins but `chatSettings` */

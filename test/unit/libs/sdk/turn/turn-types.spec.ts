@@ -65,12 +65,41 @@ describe('types', () => {
       expectTypeOf(session.chatSettings).toEqualTypeOf<JsonObject>();
       // @ts-expect-error -- what is no JSON cannot be kept
       session.set('when', new Date());
+      // @ts-expect-error -- nor what holds it
+      session.set('visit', { at: [new Date()] });
     };
     expectTypeOf(read).toBeFunction();
   });
 
+  it('of session values may be interfaces', () => {
+    interface Cart {
+      items: { readonly name: string; count?: number }[];
+    }
+    interface Visit {
+      at: Date;
+    }
+    const keep = (cart: Cart, visit: Visit): void => {
+      session.set('cart', cart);
+      expectTypeOf(session.get<Cart>('cart', { items: [] })).toEqualTypeOf<Cart>();
+      expectTypeOf(session.get('cart', cart)).toEqualTypeOf<Cart>();
+      expectTypeOf(createAccessor<Cart>('cart', { default: { items: [] } }).get()).toEqualTypeOf<Cart>();
+      // @ts-expect-error -- a Date is not JSON
+      session.set('visit', visit);
+      // @ts-expect-error -- nor is it as a default
+      createAccessor('visit', { default: visit });
+    };
+    expectTypeOf(keep).toBeFunction();
+  });
+
   it('of accessors follow from their default', () => {
-    expectTypeOf(createAccessor<number>('score', { default: 0 })).toEqualTypeOf<SessionAccessor<number>>();
+    expectTypeOf(createAccessor('score', { default: 0 })).toEqualTypeOf<SessionAccessor<number>>();
+    expectTypeOf(createAccessor('name', { default: '', scope: 'user' })).returns.toEqualTypeOf<string>();
+    expectTypeOf(createAccessor('seen', { default: false }).set)
+      .parameter(0)
+      .toEqualTypeOf<boolean>();
+    expectTypeOf(createAccessor<'dark' | 'light'>('theme', { default: 'dark' })).returns.toEqualTypeOf<
+      'dark' | 'light'
+    >();
     expectTypeOf(createAccessor('list', { default: ['a'] })).returns.toEqualTypeOf<string[]>();
   });
 
