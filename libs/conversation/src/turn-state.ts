@@ -63,7 +63,7 @@ export class TurnState {
     if (offender) {
       throw new DomainError(
         'invalid_input',
-        `userSession.set("${key}"): ${offender} is not JSON. Keep it in ctx.local.`,
+        `userSession.set("${key}"): ${offender === '$' ? 'the value' : offender} is not JSON. Keep what JSON can carry: date.toISOString() for a Date, [...map] for a Map, null for undefined.`,
       );
     }
     const bytes = assertFits(key, JSON.stringify(value));

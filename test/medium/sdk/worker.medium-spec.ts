@@ -39,6 +39,20 @@ describe('a chat app', () => {
     expect(await contents('yield')).toEqual(['one two three']);
   });
 
+  it('may answer with a message, which is shown once', async () => {
+    const opened = await chatWith({
+      onMessage: (message, ctx) => {
+        if (message.content === 'sent') return ctx.send('sent');
+        if (message.content === 'gone') return removed();
+        return new Message('not sent');
+      },
+    });
+    const contents = async (say: string) => (await opened.say(say)).map(({ content }) => content);
+    expect(await contents('sent')).toEqual(['sent']);
+    expect(await contents('new')).toEqual(['not sent']);
+    expect(await contents('gone')).toEqual([]);
+  });
+
   it('completes a message that was written piece by piece and never sent', async () => {
     const opened = await chatWith({
       onMessage: async (_message, ctx) => {
@@ -100,7 +114,10 @@ describe('a chat app', () => {
       },
     });
     const [refused] = await opened.say('bad');
-    expect(refused).toMatchObject({ isError: true, content: expect.stringContaining('$.at') as string });
+    expect(refused).toMatchObject({
+      isError: true,
+      content: expect.stringMatching(/\$\.at is not JSON\. .*toISOString/) as string,
+    });
     expect((await opened.say('good'))[0]?.content).toBe('fine');
   });
 
@@ -168,4 +185,10 @@ describe('a chat app that nobody could read', () => {
 
 async function* pieces(...texts: string[]): AsyncGenerator<string> {
   for (const text of texts) yield await Promise.resolve(text);
+}
+
+async function removed(): Promise<Message> {
+  const message = await new Message('gone').send();
+  await message.remove();
+  return message;
 }

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '#libs/contracts';
 import type { ChatContext } from '../turn/chat-context.js';
+import type { Message } from '../output/message.js';
 import type { ReadableTexts } from '../output/text-source.js';
 import type { IncomingAction } from '../turn/incoming-action.js';
 import type { IncomingMessage } from '../turn/incoming-message.js';
@@ -7,11 +8,11 @@ import type { ThreadDict } from '../turn/thread-dict.js';
 import type { ChatProfile, Starter } from './chat-profile.js';
 import type { PersistedUser } from './user.js';
 
-type Shown = void | string | AsyncIterable<string> | ReadableTexts;
+type Shown = void | string | AsyncIterable<string> | ReadableTexts | Message;
 
 /**
- * What a handler may answer with: nothing, a text (one message), or texts one after another (one message, shown as
- * they come).
+ * What a handler may answer with: nothing, a text (one message), texts one after another (one message, shown as they
+ * come), or a `Message`, which is sent unless it was.
  */
 export type Answer = Shown | Promise<Shown>;
 

@@ -36,6 +36,7 @@ export class Message {
   readonly elements: readonly Element[];
   readonly actions: readonly Action[];
   private own: string;
+  private wasShown = false;
   private text: StreamedText | undefined;
   private readonly step: StepDto;
   private readonly turn: Turn;
@@ -73,6 +74,11 @@ export class Message {
   /** Shows the message, or completes one that was written piece by piece; then its elements and actions. */
   async send(): Promise<this> {
     return this.show('created');
+  }
+
+  /** @internal What a handler answers with a message: sends it, unless the handler has. */
+  async sendOnce(): Promise<void> {
+    if (!this.wasShown) await this.send();
   }
 
   /** Replaces what is shown by the newest content. Elements and actions that are shown already stay the same ones. */
@@ -126,6 +132,7 @@ export class Message {
 
   private async show(event: 'created' | 'updated'): Promise<this> {
     this.own = this.content;
+    this.wasShown = true;
     this.text?.end();
     this.text = undefined;
     this.turn.completeStep(this.step, this.own, event);

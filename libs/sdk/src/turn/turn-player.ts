@@ -126,10 +126,11 @@ function isTextSource(answer: unknown): boolean {
 
 async function showAnswer(turn: Turn, answer: Awaited<Answer>): Promise<void> {
   if (answer === undefined || answer === null) return;
+  if (answer instanceof Message) return answer.sendOnce();
   if (typeof answer !== 'string' && !isTextSource(answer))
     throw new DomainError(
       'invalid_input',
-      `A handler answers with a text or with texts one after another, and this one with ${typeof answer}. Show other things by ctx.send.`,
+      `A handler answers with a text, texts one after another or a Message, and this one with ${typeof answer}. Show other things by ctx.send.`,
     );
   const message = new Message(typeof answer === 'string' ? answer : {}, turn);
   await (typeof answer === 'string' ? message.send() : message.stream(answer));
