@@ -34,6 +34,10 @@ const contents = (messages: readonly { readonly content: string }[]): string[] =
   messages.map(({ content }) => content);
 
 describe('a test of a chat', () => {
+  it.each([undefined, { onMessage: () => 'x' }])('says that %o is no app', async (given) => {
+    await expect(testChat(given as never)).rejects.toThrow(/testChat takes what defineChatApp returns/);
+  });
+
   it('sees what its user sees, and what the app keeps', async () => {
     const opened = await chatWith({
       onMessage: async (message, ctx) => {

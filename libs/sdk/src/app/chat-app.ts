@@ -55,3 +55,8 @@ export interface ChatApp {
   /** The app's profiles where they do not depend on who asks. */
   readonly profiles?: readonly ChatProfile[];
 }
+
+/** Whether it is what `defineChatApp` returns. */
+export function isChatApp(value: unknown): value is ChatApp {
+  return typeof value === 'object' && value !== null && 'name' in value && 'handlers' in value;
+}

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { DomainError } from '#libs/platform';
+import { isChatApp } from './chat-app.js';
 import type { ChatApp } from './chat-app.js';
 import { defineChatApp } from './define-chat-app.js';
 import { registerLoader } from './register-loader.js';
@@ -38,8 +39,4 @@ export async function loadChatApp(file: string): Promise<ChatApp> {
 function exportedBy({ default: exported }: { default?: unknown }): unknown {
   const isNested = typeof exported === 'object' && exported !== null && 'default' in exported;
   return isNested ? exported.default : exported;
-}
-
-function isChatApp(value: unknown): value is ChatApp {
-  return typeof value === 'object' && value !== null && 'name' in value && 'handlers' in value;
 }

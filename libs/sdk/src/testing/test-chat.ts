@@ -283,7 +283,8 @@ export class TestChat extends ShownChat implements AsyncDisposable {
  * Starts a conversation with an app: a real worker on the bus, live plane, cells and files of this process; no
  * browser, no server, no model. Resolves when `onChatStart` has ended or asks something.
  *
- * @throws DomainError `invalid_input` for an app that cannot start, in the sentence that its worker would say
+ * @throws DomainError `invalid_input` for what is no app, and for an app that cannot start, in the sentence that its
+ *   worker would say
  */
 export async function testChat(app: ChatApp, options: TestChatOptions = {}): Promise<TestChat> {
   const deployment = await TestDeployment.open(app);

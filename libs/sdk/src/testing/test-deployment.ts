@@ -7,7 +7,8 @@ import type { FileStore } from '#libs/files';
 import { UserEnvVault } from '#libs/live';
 import { closeMessaging, EventPublisher, openMessaging, RequestClient } from '#libs/messaging';
 import type { MessagingParts, Service } from '#libs/messaging';
-import { setUpLogging } from '#libs/platform';
+import { DomainError, setUpLogging } from '#libs/platform';
+import { isChatApp } from '../app/chat-app.js';
 import type { ChatApp } from '../app/chat-app.js';
 import type { HandlerTable } from '../app/handler-table.js';
 import { AppLifecycle } from '../worker/app-lifecycle.js';
@@ -59,8 +60,13 @@ export class TestDeployment {
     this.services = new StandInServices(parts, this.changes);
   }
 
-  /** Resolves when the app's worker takes its events. */
+  /** Resolves when the app's worker takes its events. @throws DomainError `invalid_input` for what is no app */
   static async open(app: ChatApp): Promise<TestDeployment> {
+    if (!isChatApp(app))
+      throw new DomainError(
+        'invalid_input',
+        'testChat takes what defineChatApp returns: import app from the file that exports it, by `export default`.',
+      );
     setUpLogging('test chat', 'warn');
     const deployment = new TestDeployment(app, await openMessaging('test'));
     try {
