@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { OpenSession } from '#libs/contracts';
 import type { OwnerDto } from '#libs/contracts';
 import { fileKey } from '#libs/files';
@@ -38,10 +38,20 @@ describe('files of conversations', () => {
       file = id,
       owner = chat.owner,
       range = '',
+      headers = {},
       method = 'GET',
-    }: { file?: string; owner?: OwnerDto; range?: string; method?: string } = {},
+    }: {
+      file?: string;
+      owner?: OwnerDto;
+      range?: string;
+      headers?: Record<string, string>;
+      method?: string;
+    } = {},
   ): Promise<Response> =>
-    session.fetch(owner, `/project/file/${file}?${query}`, { method, headers: range ? { range } : {} });
+    session.fetch(owner, `/project/file/${file}?${query}`, {
+      method,
+      headers: range ? { range, ...headers } : headers,
+    });
   const ofSession = () => `session_id=${chat.sessionId}`;
   const ofThread = () => `thread_id=${chat.threadId}`;
 
@@ -80,13 +90,23 @@ describe('files of conversations', () => {
   it('are gone for their owner too once the thread is deleted', async () => {
     await session.request(chat.owner, '/project/thread', { threadId: chat.threadId }, 'DELETE');
     expect((await get(ofThread())).status).toBe(404);
+    const live = await get(ofSession());
+    expect([live.status, await live.json()]).toEqual([401, { detail: 'Unauthorized' }]);
+  });
+
+  it('are found by ids in capitals, as the handshake takes them', async () => {
+    expect((await get(ofSession().toUpperCase().replace('SESSION_ID', 'session_id'))).status).toBe(200);
   });
 
   it.each([
     ['bytes=0-3', 206, '0123', 'bytes 0-3/10'],
     ['bytes=4-', 206, '456789', 'bytes 4-9/10'],
     ['bytes=-2', 206, '89', 'bytes 8-9/10'],
+    ['bytes=-10', 206, '0123456789', 'bytes 0-9/10'],
+    ['bytes=-99', 206, '0123456789', 'bytes 0-9/10'],
     ['bytes=8-100', 206, '89', 'bytes 8-9/10'],
+    ['bytes=5-2', 200, '0123456789', null],
+    ['bytes=-', 200, '0123456789', null],
     ['bytes=0-1,4-5', 200, '0123456789', null],
     ['lines=1-2', 200, '0123456789', null],
     ['bytes=x', 200, '0123456789', null],
@@ -98,12 +118,20 @@ describe('files of conversations', () => {
     expect(answer.headers.get('content-length')).toBe(String(content.length));
   });
 
-  it('say how long they are when bytes are asked for that they do not have', async () => {
-    const answer = await get(ofSession(), { range: 'bytes=10-' });
-    expect(answer.status).toBe(416);
-    expect(answer.headers.get('content-range')).toBe('bytes */10');
-    expect(await answer.json()).toEqual({ detail: 'The file has 10 bytes; ask for some of them' });
+  it('come whole to whoever wants a part of the very file that it has: nothing tells that it is the same', async () => {
+    const answer = await get(ofSession(), { range: 'bytes=0-3', headers: { 'if-range': '"abc"' } });
+    expect([answer.status, await answer.text()]).toEqual([200, '0123456789']);
   });
+
+  it.each(['bytes=10-', 'bytes=-0'])(
+    'say how long they are when asked for %s, which they do not have',
+    async (range) => {
+      const answer = await get(ofSession(), { range });
+      expect(answer.status).toBe(416);
+      expect(answer.headers.get('content-range')).toBe('bytes */10');
+      expect(await answer.json()).toEqual({ detail: 'The file has 10 bytes; ask for some of them' });
+    },
+  );
 
   it('of no length are no error', async () => {
     const file = await store('empty.txt', 'text/plain', '');
@@ -111,8 +139,11 @@ describe('files of conversations', () => {
     expect([answer.status, await answer.text()]).toEqual([200, '']);
   });
 
-  it('are described without being sent', async () => {
+  it('are described without being sent, or read', async () => {
+    const read = vi.spyOn(files, 'read');
     const answer = await get(ofSession(), { method: 'HEAD' });
+    expect(read).not.toHaveBeenCalled();
+    read.mockRestore();
     expect([answer.status, answer.headers.get('content-length'), await answer.text()]).toEqual([
       200,
       '10',
@@ -124,15 +155,15 @@ describe('files of conversations', () => {
     ['image/png', 'inline'],
     ['audio/mpeg', 'inline'],
     ['video/mp4', 'inline'],
-    ['text/plain', 'inline'],
+    ['text/plain', 'inline', 'text/plain; charset=utf-8'],
     ['image/svg+xml', 'attachment'],
     ['text/html', 'attachment'],
     ['application/xhtml+xml', 'attachment'],
     ['application/octet-stream', 'attachment'],
-  ])('of type %s are shown %s, and run nowhere', async (type, disposition) => {
+  ])('of type %s are shown %s, and run nowhere', async (type, disposition, shownAs = type) => {
     const answer = await get(ofThread(), { file: await store('Zettel "1" für 🧵.bin', type, 'x') });
     expect(Object.fromEntries(answer.headers)).toMatchObject({
-      'content-type': type,
+      'content-type': shownAs,
       'x-content-type-options': 'nosniff',
       'content-security-policy': 'sandbox',
       'cache-control': 'private',

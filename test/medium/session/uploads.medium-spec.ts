@@ -3,7 +3,8 @@ import { request } from 'node:http';
 import type { ClientRequest } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { FileUploadDto } from '#libs/contracts';
+import { FileUploadDto, OpenSession } from '#libs/contracts';
+import { RequestClient } from '#libs/messaging';
 import { AppsRegistry } from '../../../apps/session/src/apps/apps.registry.js';
 import { announce, LiveConversation } from '../../support/session/live-conversation.js';
 import { formWith, newGuest, SessionServiceUnderTest } from '../../support/session/session-service.js';
@@ -65,6 +66,15 @@ describe('files that users send', () => {
     );
     const unknown = await new LiveConversation(session.parts, newGuest(), 'unknown').open();
     expect((await send(formWith('a.csv', 'text/csv', CSV), unknown)).status).toBe(400);
+  });
+
+  it('are not taken for a thread that its owner deleted, whatever tab is still open', async () => {
+    const open = await new LiveConversation(session.parts, newGuest(), 'open').open();
+    const { sessionId, threadId, owner } = open;
+    await session.service.app.get(RequestClient).ask(OpenSession, { sessionId, threadId, owner });
+    expect((await send(formWith('a.csv', 'text/csv', CSV), open)).status).toBe(200);
+    await session.request(owner, '/project/thread', { threadId }, 'DELETE');
+    expect(await send(formWith('a.csv', 'text/csv', CSV), open)).toEqual(refused(404, 'Session not found'));
   });
 
   it('are measured by a question that hangs at the thread itself, for which clients name no parent', async () => {

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import {
   Controller,
   Get,
@@ -59,7 +60,8 @@ export class FilesController {
     const file = await this.downloads.find(owner, id, { sessionId, threadId });
     const range = rangeOf(request, response, file);
     describeFile(response, file);
-    return new StreamableFile(await file.read(range), {
+    const content = request.method === 'HEAD' ? Readable.from([]) : await file.read(range);
+    return new StreamableFile(content, {
       type: file.type,
       length: range ? range.end - range.start + 1 : file.size,
     });

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { Repository } from 'typeorm';
+import { IsNull, Not, Repository } from 'typeorm';
 import type { SelectQueryBuilder } from 'typeorm';
 import type { OwnerDto, ThreadDto } from '#libs/contracts';
 import { whileAvailable } from '#libs/persistence';
@@ -47,6 +47,13 @@ export class ThreadsService {
   /** Whether there is such a thread and it is the owner's. */
   isOwn(threadId: string, owner: OwnerDto): Promise<boolean> {
     return whileAvailable(() => this.threads.existsBy(ownThread(threadId, owner)));
+  }
+
+  /** Whether its owner deleted the thread. */
+  isDeleted(id: string): Promise<boolean> {
+    return whileAvailable(() =>
+      this.threads.exists({ where: { id, deletedAt: Not(IsNull()) }, withDeleted: true }),
+    );
   }
 
   /** Names a thread for good; false when there is none or it is somebody else's. */
