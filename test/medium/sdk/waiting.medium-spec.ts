@@ -149,6 +149,29 @@ describe('a worker that goes away while a turn waits', () => {
     expect(visitor.texts).toEqual(['Hello Ana!']);
   });
 
+  it('leaves it at once also when one of its questions has been answered', async () => {
+    const visitor = await bench.visitor();
+    const attempts: ChatContext[] = [];
+    const app: ChatAppDefinition = {
+      onMessage: async (_, ctx) => {
+        attempts.push(ctx);
+        return (await Promise.all([textOf(ask('First?')), textOf(ask('Second?'))])).join(' ');
+      },
+    };
+    const first = await bench.work(app);
+    const turn = visitor.say('hi');
+    await visitor.answerText(await visitor.asked(), 'one');
+    const second = await visitor.asked(2);
+    await bench.work(app);
+    await first.stop();
+    expect(String(attempts[0]?.signal.reason)).toMatch(/this worker leaves/);
+    // The one that is answered is asked and answered once more.
+    await visitor.asked(4);
+    await visitor.answerText(second, 'two');
+    await visitor.done(turn);
+    expect(visitor.texts).toEqual(['one two']);
+  });
+
   it('and is answered meanwhile: who takes the turn up has the answer', async () => {
     const visitor = await bench.visitor();
     const first = await bench.work(greeter);

@@ -45,6 +45,7 @@ export class TurnAsks {
   onWaiting: (waits: boolean) => void = () => undefined;
   private readonly pending = new Map<string, AskFrame>();
   private waiting = 0;
+  private resume: () => Promise<void> = () => Promise.resolve();
 
   constructor(
     private readonly turn: AskingTurn,
@@ -115,25 +116,32 @@ export class TurnAsks {
     return answer;
   }
 
-  /** A turn gives its slot back once, however many questions of its wait. */
+  /** While any of its questions waits, a turn has given its slot back, once, and leaves when its worker does. */
   private async parked<T>(wait: () => Promise<T>): Promise<T> {
-    const { context } = this.parts;
-    const leave = (): void => this.turn.cancel(new TurnMoved('this worker leaves'));
     this.waiting += 1;
-    if (this.waiting > 1) return wait().finally(() => this.resume());
-    this.onWaiting(true);
-    context.leaving.addEventListener('abort', leave, { once: true });
-    if (context.leaving.aborted) leave();
+    if (this.waiting === 1) this.resume = this.park();
     try {
-      return await context.parked(wait);
+      return await wait();
     } finally {
-      context.leaving.removeEventListener('abort', leave);
-      this.resume();
+      this.waiting -= 1;
+      if (this.waiting === 0) await this.resume();
     }
   }
 
-  private resume(): void {
-    this.waiting -= 1;
-    if (this.waiting === 0) this.onWaiting(false);
+  /** @returns what takes the slot back */
+  private park(): () => Promise<void> {
+    const { context } = this.parts;
+    const leave = (): void => this.turn.cancel(new TurnMoved('this worker leaves'));
+    this.onWaiting(true);
+    context.leaving.addEventListener('abort', leave, { once: true });
+    if (context.leaving.aborted) leave();
+    let end: () => void = () => undefined;
+    const parked = context.parked(() => new Promise<void>((resolve) => (end = resolve)));
+    return () => {
+      context.leaving.removeEventListener('abort', leave);
+      this.onWaiting(false);
+      end();
+      return parked;
+    };
   }
 }
