@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { fileKey } from '#libs/files';
 import { Audio, CustomElement, File, Image, Message, Pdf, Task, TaskList, Text, Video } from '#libs/sdk';
@@ -157,6 +158,51 @@ describe('a task list', () => {
     });
     await expect(chat.contentOf(states[0]!)).rejects.toMatchObject({ code: 'not_found' });
     expect(chat.keptElements).toEqual([states[2]]);
+  });
+});
+
+describe('a task list whose tasks send it side by side', () => {
+  it('shows its newest state last, however long the store takes', async () => {
+    chat = await ConversationUnderTest.open({
+      onMessage: async () => {
+        const list = new TaskList();
+        const task = new Task({ title: 'Read' });
+        list.tasks.push(task);
+        const before = list.send();
+        task.status = 'done';
+        await Promise.all([before, list.send()]);
+      },
+    });
+    const stored = new Map<string, string>();
+    let longest = 10;
+    chat.files.put = async (key, content, about) => {
+      for (let turns = longest; turns > 0; turns -= 1) {
+        longest = 0;
+        await setImmediate();
+      }
+      stored.set(key, content as string);
+      return { ...about, size: 0 };
+    };
+    await chat.say('go');
+    const { chainlitKey } = chat.shown('element').at(-1)!.element;
+    const newest = stored.get(fileKey(chat.threadId, chainlitKey!));
+    expect(JSON.parse(newest!)).toMatchObject({ tasks: [{ status: 'done' }] });
+  });
+});
+
+describe('an element that was shown before', () => {
+  it('by another turn is refused with what to do instead; its turn ends', async () => {
+    const logo = new Image({ name: 'logo', url: 'https://example.com/logo.png' });
+    chat = await ConversationUnderTest.open({
+      onMessage: async () => void (await new Message({ content: 'hi', elements: [logo] }).send()),
+    });
+    await chat.say('one');
+    await chat.say('two');
+    expect(chat.answers.map(({ output }) => output)).toEqual([
+      'hi',
+      'hi',
+      expect.stringMatching(/Image was shown by another turn already: make a new one/),
+    ]);
   });
 });
 

@@ -131,7 +131,7 @@ describe('steps', () => {
     ['input', (long) => void (long.input = 'x'.repeat(1_000_000))],
   ])('whose %s is too large when the user stops the turn end nothing but themselves', async (_, grow) => {
     const running = closedGate();
-    const uncaught = vi.fn();
+    const uncaught = vi.fn<() => void>();
     process.once('uncaughtException', uncaught);
     chat = await ConversationUnderTest.open({
       onMessage: () =>
@@ -151,7 +151,7 @@ describe('steps', () => {
   });
 
   it('may be more than ten at a time', async () => {
-    const warned = vi.fn();
+    const warned = vi.fn<() => void>();
     process.on('warning', warned);
     await after(async () => {
       await Promise.all(Array.from({ length: 20 }, (_, index) => step(`s${index}`, () => index)));

@@ -30,6 +30,7 @@ export class TaskList extends Element {
   tasks: Task[];
   /** Keys of the contents that are in the store, the newest last. */
   private readonly versions: string[] = [];
+  private sent: Promise<unknown> = Promise.resolve();
 
   constructor(options: { readonly status?: string; readonly tasks?: readonly Task[] } = {}) {
     super('tasklist', { name: NAME });
@@ -44,7 +45,10 @@ export class TaskList extends Element {
 
   /** Shows the list as it is now. */
   override async send(): Promise<this> {
-    await this.showIn(undefined, '');
+    // Tasks that run side by side send it at the same time: what is shown last must not be an older state.
+    const shown = this.sent.then(() => this.showIn(undefined, ''));
+    this.sent = shown.catch(() => undefined);
+    await shown;
     return this;
   }
 

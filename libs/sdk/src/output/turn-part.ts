@@ -1,3 +1,4 @@
+import { DomainError } from '#libs/platform';
 import { currentTurn } from '../turn/turn-scope.js';
 import type { Turn } from '../turn/turn.js';
 
@@ -13,8 +14,16 @@ export abstract class TurnPart {
     return this.belongTo(undefined).id;
   }
 
-  /** @throws OutsideTurnError when it belongs to no turn yet, none is given and none runs */
+  /**
+   * @throws OutsideTurnError when it belongs to no turn yet, none is given and none runs; DomainError `invalid_input`
+   *   when it belongs to another turn than the one given
+   */
   protected belongTo(turn: Turn | undefined): { readonly turn: Turn; readonly id: string } {
+    if (this.belonging && turn && turn !== this.belonging.turn)
+      throw new DomainError(
+        'invalid_input',
+        `This ${this.constructor.name} was shown by another turn already: make a new one for each message.`,
+      );
     if (this.belonging) return this.belonging;
     const owner = turn ?? currentTurn(`new ${this.constructor.name}()`);
     this.belonging = { turn: owner, id: owner.newId() };
