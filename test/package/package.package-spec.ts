@@ -1,9 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { chatOnce } from './chat-once.js';
 import { EmptyFolder } from './empty-folder.js';
+
+const require = createRequire(import.meta.url);
 
 interface Packed {
   readonly filename: string;
@@ -73,6 +76,11 @@ describe('the package', () => {
     it('writes an app whose own test passes', () => {
       expect(existsSync(join(folder.path, 'app.ts'))).toBe(true);
       folder.run('npm', ['test']);
+    });
+
+    it('writes settings by which the app and its test are free of type errors', () => {
+      // This repository's compiler: a newcomer installs one.
+      folder.run(process.execPath, [require.resolve('typescript/bin/tsc'), '--project', folder.path]);
     });
 
     it('writes an app that chats', async () => {

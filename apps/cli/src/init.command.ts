@@ -27,7 +27,9 @@ export function initCommand(): Command {
       write(folder, 'tsconfig.json', TSCONFIG_TEMPLATE);
       write(folder, '.gitignore', 'node_modules/\n.heddle/\n');
       addScripts(join(folder, 'package.json'));
-      print('\nTalk to it: npm start\nTest it:    npm test');
+      print(
+        '\nTalk to it: npm start\nTest it:    npm test\nCheck it:   npm install -D typescript && npx tsc',
+      );
     });
 }
 

@@ -35,6 +35,7 @@ export const TSCONFIG_TEMPLATE = `{
   "compilerOptions": {
     "target": "ES2023",
     "module": "nodenext",
+    "types": ["node"],
     "strict": true,
     "noEmit": true,
     "allowImportingTsExtensions": true,
