@@ -1,6 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AskAnswer, ThreadDto } from '#libs/contracts';
-import { chatContext, Message, OutsideTurnError, TurnEndedError, userSession } from '#libs/sdk';
+import {
+  chatContext,
+  Message,
+  OutsideTurnError,
+  TurnEndedError,
+  UserFacingError,
+  userSession,
+} from '#libs/sdk';
 import type { ChatContext } from '#libs/sdk';
 import { currentTurn } from '../../../libs/sdk/src/turn/turn-scope.js';
 import { closedGate } from '../../support/messaging/gate.js';
@@ -34,6 +41,47 @@ describe('a turn that never ends', () => {
     expect(await visitor.kept('begun')).toBeUndefined();
   });
 
+  it('in what it does after a stop is ended too; the next one runs', async () => {
+    const visitor = await bench.visitor();
+    const running = closedGate();
+    await bench.work({
+      turnTimeoutSeconds: 0.3,
+      onMessage: ({ content }) => {
+        if (content === 'next') return 'answered';
+        running.open();
+        return new Promise(() => undefined);
+      },
+      onStop: () => new Promise(() => undefined),
+    });
+    const stopped = visitor.say('long');
+    await running.opened;
+    await visitor.stop();
+    await visitor.done(stopped);
+    await visitor.done(visitor.say('next'));
+    expect(visitor.texts).toEqual([
+      'Task manually stopped.',
+      expect.stringMatching(/longer than 0\.3 seconds/),
+      'answered',
+    ]);
+  });
+
+  it.each([
+    ['texts', 'x'.repeat(1_000), 30, /950 KB at the most/],
+    ['nothing', '', 0.3, /longer than 0\.3 seconds/],
+  ])('because it goes on with %s without ever waiting is ended too', async (_, piece, seconds, why) => {
+    const visitor = await bench.visitor();
+    await bench.work({
+      turnTimeoutSeconds: seconds,
+      async *onMessage({ content }) {
+        while (content !== 'next') yield piece;
+        yield 'answered';
+      },
+    });
+    await visitor.done(visitor.say('long'));
+    await visitor.done(visitor.say('next'));
+    expect(visitor.texts).toEqual([expect.stringMatching(why), 'answered']);
+  });
+
   it('has as much time as it needs while it waits for an answer', async () => {
     const visitor = await bench.visitor();
     await bench.work({
@@ -47,6 +95,31 @@ describe('a turn that never ends', () => {
     });
     await visitor.done(visitor.say('hi'));
     expect(visitor.texts).toEqual(['nobody']);
+  });
+});
+
+describe('a handler that throws', () => {
+  it.each<[string, (earlier: Message) => unknown]>([
+    ['what cannot be a text', () => Promise.reject(Object.create(null))],
+    ['nothing', () => Promise.reject(undefined)],
+    ['a very long reason', () => Promise.reject(new UserFacingError('x'.repeat(1_000_000)))],
+    ['because it uses what an earlier turn made', (earlier) => earlier.update()],
+  ])('%s ends its turn, and the user is told', async (_, fail) => {
+    const visitor = await bench.visitor();
+    let earlier: Message | undefined;
+    await bench.work({
+      onMessage: async ({ content }) => {
+        if (content === 'fail' && earlier) await fail(earlier);
+        earlier = new Message(content);
+        await earlier.send();
+      },
+    });
+    for (const content of ['first', 'fail', 'next']) await visitor.done(visitor.say(content));
+    expect(visitor.texts).toEqual([
+      'first',
+      expect.stringMatching(/^Something went wrong|^x{10000}$/),
+      'next',
+    ]);
   });
 });
 

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Json, JsonObject, StepDto } from '#libs/contracts';
 import type { Element } from '../elements/element.js';
 import { currentTurn } from '../turn/turn-scope.js';
@@ -10,6 +11,9 @@ import type { TextSource } from './text-source.js';
 
 // What `streamToken` returns each time: a token costs no promise.
 const DONE = Promise.resolve();
+
+/** Pieces of a stream that are taken before others get their turn, however fast they come. */
+const PIECES_AT_A_TIME = 100;
 
 /** How a message looks. */
 export interface MessageOptions {
@@ -111,10 +115,14 @@ export class Message {
   /**
    * Shows pieces as they come, then completes the message. Ends early, and quietly, when the turn is stopped.
    *
-   * @throws DomainError `invalid_input` for a piece that is no text; what the source throws: the message keeps what came until then
+   * @throws DomainError `invalid_input` for a piece that is no text, `too_large` for more than can be kept; what the
+   *   source throws: the message keeps what came until then
    */
   async stream(source: TextSource): Promise<this> {
+    let pieces = 0;
     for await (const token of iterableOf(source)) {
+      // A source that never waits would keep everything else waiting: the stop, the deadline, other conversations.
+      if (++pieces % PIECES_AT_A_TIME === 0) await setImmediate();
       if (this.turn.signal.aborted) break;
       assertText(token);
       if (token !== '') this.startedText().append(token);

@@ -1,4 +1,6 @@
+import { MAX_STEP_BYTES } from '#libs/contracts';
 import type { TokenFrame } from '#libs/live';
+import { DomainError } from '#libs/platform';
 import type { Clock, Timer } from '#libs/platform';
 import { TurnEndedError } from '../turn/turn-errors.js';
 
@@ -25,22 +27,19 @@ export class StreamedText {
     return this.text;
   }
 
-  /** @throws TurnEndedError once it has ended */
+  /** @throws TurnEndedError once it has ended; DomainError `too_large` for what cannot be kept: it could grow for ever */
   append(token: string): void {
     this.assertOpen();
     this.text += token;
-    if (this.timer) return;
-    this.show();
-    this.timer = this.clock.after(COALESCE_MS, () => {
-      this.timer = undefined;
-      if (this.shown < this.text.length) this.append('');
-    });
+    this.assertFits();
+    if (!this.timer) this.showNow();
   }
 
-  /** Starts the text anew. @throws TurnEndedError once it has ended */
+  /** Starts the text anew. @throws as `append` does */
   replace(text: string): void {
     this.assertOpen();
     this.text = text;
+    this.assertFits();
     this.shown = 0;
     this.show({ replaces: true });
   }
@@ -54,6 +53,23 @@ export class StreamedText {
 
   private assertOpen(): void {
     if (this.ended) throw new TurnEndedError('streaming a message');
+  }
+
+  private assertFits(): void {
+    if (this.text.length <= MAX_STEP_BYTES) return;
+    throw new DomainError(
+      'too_large',
+      `A message or a step has ${MAX_STEP_BYTES / 1_000} KB at the most, and this one goes on. Nothing of it was kept.`,
+    );
+  }
+
+  /** What comes soon after is shown together. */
+  private showNow(): void {
+    this.show();
+    this.timer = this.clock.after(COALESCE_MS, () => {
+      this.timer = undefined;
+      if (this.shown < this.text.length) this.showNow();
+    });
   }
 
   private show(how: { replaces?: true } = {}): void {

@@ -27,7 +27,7 @@ export class TimeLimit {
   private run(): void {
     this.since = this.clock.now();
     this.timer = this.clock.after(Math.max(0, this.left), () =>
-      this.turn.cancel(new TurnTimeoutError(this.seconds)),
+      this.turn.expire(new TurnTimeoutError(this.seconds)),
     );
   }
 

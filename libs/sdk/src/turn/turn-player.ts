@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import type { Conversation } from '#libs/conversation';
 import { DomainError } from '#libs/platform';
 import type { LoggerPort } from '#libs/platform';
@@ -14,6 +15,8 @@ import type { Turn } from './turn.js';
 
 /** What the user is told of a turn that was stopped. */
 const STOPPED = 'Task manually stopped.';
+/** Characters that a user is told about an error at the most. */
+const MAX_ERROR_LENGTH = 10_000;
 
 /** Runs a turn's handler and shows what comes of it, or why nothing does. */
 export class TurnPlayer {
@@ -52,13 +55,18 @@ export class TurnPlayer {
   private async showFailure(turn: Turn, plan: TurnPlan, error: unknown): Promise<string> {
     // What counts is why the turn was cancelled, not what its handler made of it.
     const reason: unknown = turn.signal.aborted ? turn.signal.reason : error;
-    if (reason instanceof TurnEndedError || reason instanceof TurnMoved) throw reason;
+    if (turn.signal.aborted && (reason instanceof TurnEndedError || reason instanceof TurnMoved))
+      throw reason;
     if (!(reason instanceof StoppedByUser)) return this.showError(turn, plan, reason);
     try {
       turn.completeOpenTexts();
       await new Message({ content: STOPPED }, turn).send();
-      if (reason.runsHook)
-        await runInTurn(turn, () => this.handlers.find('onStop', turn.chatProfile)?.(new ChatContext(turn)));
+      const onStop = reason.runsHook && this.handlers.find('onStop', turn.chatProfile);
+      if (onStop)
+        await unlessAborted(
+          runInTurn(turn, async () => onStop(new ChatContext(turn))),
+          turn.overdue,
+        );
       turn.completeOpenTexts();
       turn.assertKeepable();
     } catch (failure) {
@@ -75,10 +83,12 @@ export class TurnPlayer {
     }
     turn.undo();
     const isForUser = error instanceof UserFacingError || isAboutTheApp(error);
-    const report = `turn ${turn.id} of thread ${turn.threadId} failed: ${String(error)}`;
+    const report = `turn ${turn.id} of thread ${turn.threadId} failed: ${error instanceof Error ? String(error) : inspect(error)}`;
     if (error instanceof UserFacingError) this.logger.warn(report);
     else this.logger.error(report, error instanceof Error ? error.stack : undefined);
-    const text = isForUser ? error.message : `Something went wrong while answering. Reference: ${turn.id}`;
+    const text = isForUser
+      ? error.message.slice(0, MAX_ERROR_LENGTH)
+      : `Something went wrong while answering. Reference: ${turn.id}`;
     // Once is enough: who may not have the profile is told when they open the chat, and whenever they say something.
     if (error instanceof ProfileRefused && !plan.isTold) return text;
     const step = turn.newStep({

@@ -53,6 +53,7 @@ export class Turn {
   readonly messages: ChatMessages;
   private readonly parts: TurnParts;
   private readonly abort = new AbortController();
+  private readonly late = new AbortController();
   private readonly open = new Map<string, { step: StepDto; text: StreamedText }>();
   private position = 0;
   private closed = false;
@@ -85,6 +86,17 @@ export class Turn {
 
   get signal(): AbortSignal {
     return this.abort.signal;
+  }
+
+  /** Aborts when the turn's time is over, also when it had been stopped before and its `onStop` runs. */
+  get overdue(): AbortSignal {
+    return this.late.signal;
+  }
+
+  /** The turn's time is over. */
+  expire(reason: Error): void {
+    this.cancel(reason);
+    this.late.abort(reason);
   }
 
   /** Ends the turn from outside; `reason` is what `ctx.signal.reason` says. */
