@@ -32,7 +32,7 @@ export class Conversation {
   ) {
     this.fence = cell.fence;
     this.values = new Map(Object.entries(cell.values));
-    this.weigh(lengthsOf(cell.values));
+    this.weigh(jsonOf(cell.values));
     this.done = new DoneTurns(cell.doneTurns);
     this.stopTime = cell.stoppedAt;
     this.hasInteracted = cell.interacted;
@@ -90,7 +90,7 @@ export class Conversation {
   async commit(turn: TurnState): Promise<void> {
     const changes = turn.changes();
     // Now: turns beside it may put something that is not JSON into a value meanwhile.
-    const lengths = lengthsOf(changes.set);
+    const texts = jsonOf(changes.set);
     // Not of the turns beside it: they may yet be abandoned.
     const interacted = this.hasInteracted || turn.interacted;
     const commit = { turnId: turn.id, ...changes, interacted };
@@ -99,9 +99,10 @@ export class Conversation {
     this.turns.delete(turn);
     this.forgetAsks(turn);
     for (const other of this.turns) other.yieldTo(changes);
+    this.own(texts, changes.set);
     this.hasInteracted ||= turn.interacted;
     this.done.add(turn.id);
-    this.weigh(lengths, changes.unset);
+    this.weigh(texts, changes.unset);
     this.onCommitted();
   }
 
@@ -157,12 +158,25 @@ export class Conversation {
     await this.store.stop(this.threadId, at);
   }
 
-  private weigh(lengths: ReadonlyMap<string, number>, unset: readonly string[] = []): void {
-    for (const key of [...unset, ...lengths.keys()]) {
+  /**
+   * What a turn leaves behind is nobody else's from now on: its handler may have given the same object to another
+   * key or conversation, or go on with it. Turns beside it that were handed it still change this one.
+   */
+  private own(texts: ReadonlyMap<string, string>, set: StoredCell['values']): void {
+    for (const [key, json] of texts) {
+      const value = set[key];
+      if (typeof value !== 'object' || value === null || this.values.get(key) !== value) continue;
+      if ([...this.turns].some((turn) => turn.uses(key))) continue;
+      this.values.set(key, JSON.parse(json) as Json);
+    }
+  }
+
+  private weigh(texts: ReadonlyMap<string, string>, unset: readonly string[] = []): void {
+    for (const key of [...unset, ...texts.keys()]) {
       this.length -= this.lengths.get(key) ?? 0;
       this.lengths.delete(key);
     }
-    for (const [key, length] of lengths) {
+    for (const [key, { length }] of texts) {
       this.lengths.set(key, length);
       this.length += length;
     }
@@ -177,7 +191,6 @@ export class Conversation {
   }
 }
 
-/** Characters of each value as JSON. */
-function lengthsOf(values: StoredCell['values']): Map<string, number> {
-  return new Map(Object.entries(values).map(([key, value]) => [key, JSON.stringify(value).length]));
+function jsonOf(values: StoredCell['values']): Map<string, string> {
+  return new Map(Object.entries(values).map(([key, value]) => [key, JSON.stringify(value)]));
 }

@@ -1,12 +1,15 @@
 import type { Json } from '#libs/contracts';
 import { firstNonJson } from '#libs/contracts';
 import { DomainError } from '#libs/platform';
+import { ValueSizes } from './value-sizes.js';
 
 /** Bytes of one value, as JSON, at the most. */
 export const MAX_VALUE_BYTES = 64 * 1024;
 
 /** Bytes of all values of a conversation, as JSON, at the most. */
 export const MAX_SESSION_BYTES = 256 * 1024;
+
+const MAX_KEY_BYTES = 1024;
 
 /** What a turn wrote: new values and removed keys. */
 export interface TurnChanges {
@@ -31,8 +34,8 @@ export class TurnState {
   /** Whether this turn was caused by something that the user said or did. */
   interacted = false;
   private readonly touched = new Map<string, Touched>();
-  /** Bytes of values that this turn has not changed. */
-  private readonly sizes = new Map<string, number>();
+  /** Made when there are so many values that it matters. */
+  private sizes: ValueSizes | undefined;
 
   constructor(
     readonly id: string,
@@ -55,8 +58,8 @@ export class TurnState {
   }
 
   /**
-   * @throws DomainError `invalid_input` naming the path of what is not JSON; `too_large` above 64 KB, or above 256 KB
-   *   for all values
+   * @throws DomainError `invalid_input` naming the path of what is not JSON; `too_large` above 64 KB, above 256 KB for
+   *   all values with their keys (the platform's own do not count), or for a key above 1 KB
    */
   set(key: string, value: Json): void {
     const offender = firstNonJson(value);
@@ -66,8 +69,9 @@ export class TurnState {
         `userSession.set("${key}"): ${offender === '$' ? 'the value' : offender} is not JSON. Keep what JSON can carry: date.toISOString() for a Date, [...map] for a Map, null for undefined.`,
       );
     }
-    const bytes = assertFits(key, JSON.stringify(value));
-    this.assertRoom(new Map([[key, bytes]]));
+    const json = JSON.stringify(value);
+    assertFits(key, json);
+    this.measure(key, json);
     this.write(key, value);
     this.values.set(key, value);
   }
@@ -76,13 +80,13 @@ export class TurnState {
   unset(key: string): void {
     this.write(key, undefined);
     this.values.delete(key);
+    this.sizes?.delete(key);
   }
 
   /** @throws DomainError `invalid_input` or `too_large` for a value that was changed in place into one `set` refuses */
   changes(): TurnChanges {
     const set: [string, Json][] = [];
     const unset: string[] = [];
-    const changed = new Map<string, number>();
     for (const [key, { before, mine, written }] of this.touched) {
       if (mine === undefined) {
         unset.push(key);
@@ -94,12 +98,22 @@ export class TurnState {
       if (offender) throw new DomainError('invalid_input', `userSession "${key}": ${offender} is not JSON`);
       const now = JSON.stringify(mine);
       if (now === before && !written) continue;
-      changed.set(key, assertFits(key, now));
+      assertFits(key, now);
       set.push([key, mine]);
     }
-    if (changed.size > 0) this.assertRoom(changed);
+    // As they are now: some may have been changed in place since they were measured.
+    if (set.length > 0 && this.mayBeTooMuch())
+      assertRoom(
+        new ValueSizes(this.values).total,
+        set.map(([key]) => key),
+      );
     // Not by assignment: a key may be called __proto__.
     return { set: Object.fromEntries(set), unset };
+  }
+
+  /** Whether this turn was handed the key's value, or wrote it. */
+  uses(key: string): boolean {
+    return this.touched.has(key);
   }
 
   /** What another turn wrote is durable now: it is not this turn's to take back, nor to overwrite if it came later. */
@@ -107,7 +121,7 @@ export class TurnState {
     for (const key of [...Object.keys(set), ...unset]) {
       const known = this.touched.get(key);
       if (!known) continue;
-      const theirs = set[key];
+      const theirs = Object.hasOwn(set, key) ? set[key] : undefined;
       if (known.mine === this.values.get(key))
         known.before = theirs === undefined ? undefined : JSON.stringify(theirs);
       else this.touched.delete(key);
@@ -122,28 +136,21 @@ export class TurnState {
       else this.values.set(key, JSON.parse(known.before) as Json);
     }
     this.touched.clear();
+    this.sizes = undefined;
   }
 
-  /** @param changed bytes of new values by key */
-  private assertRoom(changed: ReadonlyMap<string, number>): void {
-    if (this.values.size < MAX_SESSION_BYTES / MAX_VALUE_BYTES) return;
-    let bytes = 0;
-    for (const size of changed.values()) bytes += size;
-    for (const [key, value] of this.values) if (!changed.has(key)) bytes += this.sizeOf(key, value);
-    if (bytes <= MAX_SESSION_BYTES) return;
-    throw new DomainError(
-      'too_large',
-      `userSession would hold ${Math.ceil(bytes / 1024)} KB with "${[...changed.keys()].join('", "')}"; all values together have 256 KB at the most. Delete what is not needed, or keep large things in a file store`,
-    );
+  private measure(key: string, json: string): void {
+    if (!this.sizes && !this.mayBeTooMuch()) return;
+    this.sizes ??= new ValueSizes(this.values);
+    // Turns beside it, or changes in place, may have made room since.
+    if (this.sizes.totalWith(key, json) > MAX_SESSION_BYTES) this.sizes = new ValueSizes(this.values);
+    assertRoom(this.sizes.totalWith(key, json), [key]);
+    this.sizes.set(key, json);
   }
 
-  private sizeOf(key: string, value: Json): number {
-    const known = this.sizes.get(key);
-    if (known !== undefined && !this.touched.has(key)) return known;
-    // Changed in place into something that is not JSON: `changes` tells of it.
-    const bytes = firstNonJson(value) ? 0 : Buffer.byteLength(JSON.stringify(value));
-    this.sizes.set(key, bytes);
-    return bytes;
+  /** A few values are never too much: each of them has its own limit. */
+  private mayBeTooMuch(): boolean {
+    return this.values.size >= MAX_SESSION_BYTES / (MAX_VALUE_BYTES + MAX_KEY_BYTES) - 1;
   }
 
   private write(key: string, mine: Json | undefined): void {
@@ -159,13 +166,23 @@ function isAsHanded({ written, mine, before }: Touched): boolean {
   return !written && firstNonJson(mine) === undefined && JSON.stringify(mine) === before;
 }
 
-function assertFits(key: string, json: string): number {
-  const bytes = Buffer.byteLength(json);
-  if (bytes > MAX_VALUE_BYTES) {
+function assertFits(key: string, json: string): void {
+  if (Buffer.byteLength(key) > MAX_KEY_BYTES)
+    throw new DomainError(
+      'too_large',
+      `userSession: a key has ${MAX_KEY_BYTES} bytes at the most, and one that begins with "${key.slice(0, 40)}" has more`,
+    );
+  if (Buffer.byteLength(json) > MAX_VALUE_BYTES)
     throw new DomainError(
       'too_large',
       `userSession "${key}" is larger than 64 KB; keep large things in a file store`,
     );
-  }
-  return bytes;
+}
+
+function assertRoom(bytes: number, changed: readonly string[]): void {
+  if (bytes <= MAX_SESSION_BYTES) return;
+  throw new DomainError(
+    'too_large',
+    `userSession would hold ${Math.ceil(bytes / 1024)} KB with "${changed.slice(0, 5).join('", "')}"; all values together have 256 KB at the most. Delete what is not needed, or keep large things in a file store`,
+  );
 }
