@@ -2,8 +2,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AskAnswer, ThreadDto } from '#libs/contracts';
 import {
   chatContext,
+  ChatSettings,
+  createAccessor,
   Message,
   OutsideTurnError,
+  setCommands,
+  Switch,
   TurnEndedError,
   UserFacingError,
   userSession,
@@ -12,7 +16,7 @@ import type { ChatContext } from '#libs/sdk';
 import { currentTurn } from '../../../libs/sdk/src/turn/turn-scope.js';
 import { closedGate } from '../../support/messaging/gate.js';
 import { eventually } from '../../support/messaging/eventually.js';
-import { ChatBench } from '../../support/sdk/chat-bench.js';
+import { ChatBench, someUser } from '../../support/sdk/chat-bench.js';
 
 let bench: ChatBench;
 
@@ -135,6 +139,35 @@ describe('after its end', () => {
     expect(kept?.signal.aborted).toBe(true);
     await visitor.done(visitor.say('hi'));
     expect(visitor.texts).toEqual([]);
+  });
+
+  it('a turn keeps nothing: what would be seen in this worker only', async () => {
+    const user = someUser();
+    const visitor = await bench.visitor({ user });
+    const score = createAccessor('score', { default: 0, scope: 'user' });
+    let kept: ChatContext | undefined;
+    await bench.work({
+      onMessage: ({ content }, ctx) => {
+        if (content === 'read') return JSON.stringify([userSession.get('late', 'nothing'), ctx.settings]);
+        userSession.set('list', [1]);
+        kept = ctx;
+        return undefined;
+      },
+    });
+    await visitor.done(visitor.say('hi'));
+    const late: (() => unknown)[] = [
+      () => userSession.set('late', 1),
+      () => userSession.delete('list'),
+      () => (userSession.chatSettings = { late: 1 }),
+      () => score.set(1),
+      () => setCommands([{ id: 'late', description: '' }]),
+      () => new ChatSettings([new Switch({ id: 'late', label: 'Late' })]).send(),
+      () => chatContext.add({ role: 'system', content: 'late' }),
+    ];
+    for (const write of late) await expect(kept?.run(async () => write())).rejects.toThrow(TurnEndedError);
+    await visitor.done(visitor.say('read'));
+    expect(visitor.texts).toEqual(['["nothing",{}]']);
+    expect((await bench.cells.read(visitor.threadId))?.values).toEqual({ list: [1] });
   });
 
   it('a free function outside any turn says how it is called', async () => {

@@ -27,6 +27,7 @@ export interface Command {
  */
 export async function setCommands(commands: readonly Command[]): Promise<void> {
   const turn = currentTurn('setCommands()');
+  turn.assertOpen('setCommands()');
   const ids = new Set<string>();
   for (const { id, description } of commands) {
     if (!id || id.length > 255 || typeof description !== 'string' || description.length > 2_000)

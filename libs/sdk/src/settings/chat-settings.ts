@@ -96,6 +96,7 @@ export class ChatSettings<Values extends object = JsonObject> implements Setting
 
   private keep(what: string): Turn {
     const turn = currentTurn(what);
+    turn.assertOpen(what);
     turn.state.set(FORM_KEY, structuredClone(this.dto) as unknown as Json);
     return turn;
   }

@@ -31,6 +31,7 @@ interface SpeakingTurn {
   readonly signal: AbortSignal;
   readonly state: TurnState;
   readonly requests: RequestClient;
+  assertOpen(what: string): void;
 }
 
 const ROLES: ReadonlyMap<string, ChatRole> = new Map([
@@ -83,6 +84,7 @@ export class ChatMessages {
   }
 
   private keep(messages: readonly ChatMessage[]): ChatMessage[] {
+    this.turn.assertOpen('chatContext');
     const newest = newestOf(messages);
     this.turn.state.set(CHAT_KEY, newest as unknown as Json);
     return newest;

@@ -56,17 +56,21 @@ export function createAccessor<T>(
 }
 
 function userMetadata(key: string): Place {
-  const user = (): ReturnType<typeof currentTurn>['user'] => currentTurn(`the accessor of "${key}"`).user;
+  const what = `the accessor of "${key}"`;
   return {
-    get: () => user()?.metadata[key],
+    get() {
+      const metadata = currentTurn(what).user?.metadata ?? {};
+      return Object.hasOwn(metadata, key) ? metadata[key] : undefined;
+    },
     set(_, value) {
-      const signedIn = user();
-      if (!signedIn)
+      const turn = currentTurn(what);
+      turn.assertOpen(what);
+      if (!turn.user)
         throw new DomainError(
           'invalid_input',
           `"${key}" is kept for the user, and nobody is signed in. Look at ctx.user before, or keep it in the session.`,
         );
-      signedIn.metadata[key] = value;
+      turn.user.metadata[key] = value;
     },
   };
 }

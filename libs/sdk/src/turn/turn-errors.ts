@@ -12,13 +12,13 @@ export class OutsideTurnError extends Error {
   }
 }
 
-/** A turn that has ended, been stopped or been taken over by another worker tried to show something. Nothing was shown. */
+/** A turn that has ended, been stopped or been taken over by another worker tried to show or to keep something. Nothing was. */
 export class TurnEndedError extends Error {
   override readonly name = 'TurnEndedError';
 
   constructor(what: string) {
     super(
-      `${what}: this turn has ended; nothing was shown. Await everything you start, and watch ctx.signal.`,
+      `${what}: this turn has ended; nothing was shown or kept. Await everything you start, and watch ctx.signal.`,
     );
   }
 }

@@ -278,11 +278,12 @@ export class Turn {
     this.state.undo();
   }
 
-  private showLive(frame: LiveFrame): void {
-    this.parts.outputs.show(frame);
+  /** @throws TurnEndedError that names what was tried too late */
+  assertOpen(what: string): void {
+    if (this.closed) throw new TurnEndedError(what);
   }
 
-  private assertOpen(what: string): void {
-    if (this.closed) throw new TurnEndedError(what);
+  private showLive(frame: LiveFrame): void {
+    this.parts.outputs.show(frame);
   }
 }

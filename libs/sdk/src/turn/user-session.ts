@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '#libs/contracts';
+import { RESERVED_PREFIX } from '#libs/conversation';
 import { DomainError } from '#libs/platform';
 import type { PersistedUser } from '../app/user.js';
 import { SETTINGS_KEY } from '../settings/settings-keys.js';
@@ -49,7 +50,6 @@ const ALIASES: ReadonlyMap<string, string> = new Map(
     client_type: 'clientType',
   } satisfies Record<keyof Aliases, keyof BuiltIns>),
 );
-const RESERVED = 'heddle:';
 
 /**
  * What a conversation remembers between turns: JSON values by key, on any worker. Writes are visible at once and
@@ -80,10 +80,11 @@ export class UserSession {
    * Keeps a value under the key. `chatSettings` has to fit the form, where one was sent.
    *
    * @throws DomainError `invalid_input` naming the path of what is not JSON, or the settings that do not fit;
-   *   `too_large` above 64 KB a value or 256 KB in all. ReadOnlyKeyError for other built-ins
+   *   `too_large` above 64 KB a value or 256 KB in all. ReadOnlyKeyError for other built-ins;
+   *   TurnEndedError once the turn is over
    */
   set<T>(given: string, value: Json | (T & KeptValue<T>)): void {
-    const { state } = this.turn();
+    const { state } = this.open(`setting userSession "${given}"`);
     const key = writableKey(given);
     // What is not JSON after all, the state refuses.
     if (key === SETTINGS_KEY) setSettings(state, value as Json);
@@ -92,7 +93,7 @@ export class UserSession {
 
   /** Removes the key. @throws ReadOnlyKeyError for built-ins but `chatSettings` */
   delete(given: string): void {
-    this.turn().state.unset(writableKey(given));
+    this.open(`deleting userSession "${given}"`).state.unset(writableKey(given));
   }
 
   /** The session's id. */
@@ -111,7 +112,7 @@ export class UserSession {
   }
 
   set chatSettings(values: JsonObject) {
-    setSettings(this.turn().state, values);
+    setSettings(this.open('setting userSession.chatSettings').state, values);
   }
 
   /** Who signed in; undefined for a guest. */
@@ -126,6 +127,13 @@ export class UserSession {
   /** A short word such as `webapp` or `copilot`. */
   get clientType(): string {
     return this.turn().session.clientType;
+  }
+
+  /** What is written when the turn has ended would be seen here until the conversation moves, and nowhere else. */
+  private open(what: string): Turn {
+    const turn = this.turn();
+    turn.assertOpen(what);
+    return turn;
   }
 }
 
@@ -157,7 +165,7 @@ function builtIn(turn: Turn, key: keyof BuiltIns): unknown {
 }
 
 function keyOf(given: string): string {
-  if (given.startsWith(RESERVED)) throw new ReadOnlyKeyError(given);
+  if (given.startsWith(RESERVED_PREFIX)) throw new ReadOnlyKeyError(given);
   return ALIASES.get(given) ?? given;
 }
 
