@@ -21,6 +21,7 @@ const CHECKS = {
     ...CRUISED,
   ],
   suppressions: ['scripts/lint/suppressions.mjs'],
+  'snippets of the docs': ['scripts/lint/snippets.mjs'],
   'API pages': [bin('typedoc', 'bin', 'typedoc'), '--emit', 'none', '--logLevel', 'Warn'],
 };
 
