@@ -119,6 +119,7 @@ describe('a question for files', () => {
   it.each([
     ['nothing to accept', { accept: [] }, /accept/],
     ['what is no type', { accept: ['csv'] }, /MIME/],
+    ['a type that is not in a list', { accept: 'text/csv' as never }, /a list of MIME types/],
     ['no files', { accept: ['text/csv'], maxFiles: 0 }, /maxFiles/],
     ['no bytes', { accept: ['text/csv'], maxSizeMb: 0 }, /maxSizeMb/],
   ])('of %s is refused', async (_, options, why) => {

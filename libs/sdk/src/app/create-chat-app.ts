@@ -22,7 +22,10 @@ export function createChatApp(
 ): ChatApp {
   const name = options.name ?? DEFAULT_NAME;
   if (!APP_NAME.test(name))
-    throw new DomainError('invalid_input', `The app's name "${name}" must match ${String(APP_NAME)}.`);
+    throw new DomainError(
+      'invalid_input',
+      `The app's name "${name}" is part of topic names: up to 40 lower case letters, digits and dashes, a letter first, such as "my-app". What users read is ui.name.`,
+    );
   const { turnTimeoutSeconds = 1, module } = options;
   if (!(Number.isFinite(turnTimeoutSeconds) && turnTimeoutSeconds > 0))
     throw new DomainError('invalid_input', 'turnTimeoutSeconds must be a number of seconds above 0.');

@@ -29,7 +29,9 @@ export class AskFileMessage extends AskMessage<UploadedFile[]> {
     const { accept, maxSizeMb = 2, maxFiles = 1 } = options;
     const types = isList(accept) ? accept : Object.keys(accept ?? {});
     if (types.length === 0 || types.some((type) => typeof type !== 'string' || !type.includes('/')))
-      throw refused('accept must name MIME types, such as text/plain or image/*');
+      throw refused(
+        "accept must be a list of MIME types, such as ['text/plain', 'image/*'], or an object of them",
+      );
     if (!(Number.isFinite(maxSizeMb) && maxSizeMb > 0)) throw refused('maxSizeMb must be above 0');
     if (!(Number.isInteger(maxFiles) && maxFiles > 0)) throw refused('maxFiles must be 1 or more');
     this.accept = accept;

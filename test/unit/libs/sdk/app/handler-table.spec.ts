@@ -59,7 +59,7 @@ describe('defineChatApp', () => {
 
   it.each<[string, unknown, RegExp]>([
     ['an unknown key', { onMesage: handler }, /"onMesage" is not one of onChatStart, onMessage/],
-    ['a name that cannot be part of a topic', { name: 'My App' }, /"My App" must match/],
+    ['a name that cannot be part of a topic', { name: 'My App' }, /"My App" .*lower case letters.*ui\.name/],
     ['what is no function', { onMessage: 'hi' }, /onMessage must be a function/],
     [
       'actions that are none',
