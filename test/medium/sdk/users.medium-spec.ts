@@ -186,6 +186,28 @@ describe('metadata changed in place', () => {
     expect(await after(user, 2)).toEqual({ said: true, pressed: true });
   });
 
+  it('by a turn beside the start: later turns see both', async () => {
+    const user = someUser();
+    const visitor = await bench.visitor({ user });
+    const [running, go] = [closedGate(), closedGate()];
+    await bench.work({
+      onChatStart: async (ctx) => {
+        if (ctx.user) ctx.user.metadata['started'] = true;
+        running.open();
+        await go.opened;
+      },
+      onAction: { press: (_, ctx) => void (ctx.user && (ctx.user.metadata['pressed'] = true)) },
+      onMessage: (_, ctx) => JSON.stringify(ctx.user?.metadata),
+    });
+    const turn = visitor.start();
+    await running.opened;
+    await visitor.press('press');
+    go.open();
+    await visitor.done(turn);
+    await visitor.done(visitor.say('read'));
+    expect(JSON.parse(visitor.texts[0] ?? '')).toEqual({ started: true, pressed: true });
+  });
+
   it('is sent once, by the same id, when the turn is run again', async () => {
     const user = someUser();
     const visitor = await bench.visitor({ user });

@@ -35,6 +35,7 @@ export class TurnPlayer {
     const endRun = showRun(turn, plan);
     let failure: string | undefined;
     try {
+      turn.userChanges.renew();
       turn.chatProfile = await unlessAborted(this.profileOf(turn), turn.signal);
       if (plan.isStoppable && turn.askedAt <= conversation.stoppedAt) throw new StoppedByUser(true);
       await callHandler(turn, plan);

@@ -48,15 +48,19 @@ export class TurnUser {
     return jsonMergePatch.generate<JsonObject>(before, user.metadata);
   }
 
-  /** Keeps what the conversation's later turns need to know of their user. @throws as `patch` does */
-  keep(): void {
+  /** From now on the user is as the deployment knows them now, where that is known: for turns beside this one too. */
+  renew(): void {
     const { renewed, inSession } = this.known;
-    const given = renewed ?? inSession;
-    if (!given) return;
-    const patch = this.patch();
-    if (patch) this.state.set(USER_KEY, mergePatch(this.metadata(given), patch));
-    else if (renewed && renewed !== inSession) this.state.set(USER_KEY, renewed.metadata);
+    if (renewed && renewed !== inSession) this.state.set(USER_KEY, renewed.metadata);
     else if (renewed && this.state.has(USER_KEY)) this.state.unset(USER_KEY);
+  }
+
+  /** Keeps what the turn changed for the conversation's later turns. @throws as `patch` does */
+  keep(): void {
+    const given = this.known.renewed ?? this.known.inSession;
+    const patch = this.patch();
+    // Turns beside it may have changed something since.
+    if (given && patch) this.state.set(USER_KEY, mergePatch(this.metadata(given), patch));
   }
 
   /** Forgets what the turn changed. */
@@ -72,7 +76,6 @@ export class TurnUser {
   }
 
   private metadata(given: PersistedUserDto): JsonObject {
-    if (this.known.renewed) return given.metadata;
     return (this.state.get(USER_KEY) as JsonObject | undefined) ?? given.metadata;
   }
 }
