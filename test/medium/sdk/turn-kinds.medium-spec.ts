@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MessageReceived } from '#libs/contracts';
 import { fileKey } from '#libs/files';
-import { ChatSettings, Slider, UserFacingError } from '#libs/sdk';
+import { ChatSettings, Select, Slider, Switch, UserFacingError } from '#libs/sdk';
 import { eventually } from '../../support/messaging/eventually.js';
 import { closedGate } from '../../support/messaging/gate.js';
 import { ChatBench } from '../../support/sdk/chat-bench.js';
@@ -67,6 +67,19 @@ describe('settings', () => {
       },
     ]);
     expect([await visitor.kept('chatSettings'), updates, visitor.texts]).toEqual([{ heat: 1 }, 0, []]);
+  });
+
+  it('of a disabled field are not the user’s to change', async () => {
+    const visitor = await bench.visitor();
+    await bench.work({
+      onChatStart: async () => {
+        const plan = { id: 'plan', label: 'Plan', values: ['free', 'all'], initial: 'free', disabled: true };
+        await new ChatSettings([new Select(plan), new Switch({ id: 'loud', label: 'Loud' })]).send();
+      },
+    });
+    await visitor.done(visitor.start());
+    await visitor.done(visitor.settings({ plan: 'all', loud: true }));
+    expect(await visitor.kept('chatSettings')).toEqual({ plan: 'free', loud: true });
   });
 
   it('without a form may be any', async () => {

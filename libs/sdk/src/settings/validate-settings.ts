@@ -34,6 +34,12 @@ export function validateSettings(form: SettingsFormDto, values: JsonObject): { v
   return { values: Object.fromEntries(read) };
 }
 
+/** Those of the values that users may change: what a page sends for a disabled field does not count. */
+export function changeable(form: SettingsFormDto, values: JsonObject): JsonObject {
+  const disabled = new Set(widgetsOf(form).flatMap((widget) => (widget.disabled ? [widget.id] : [])));
+  return Object.fromEntries(Object.entries(values).filter(([id]) => !disabled.has(id)));
+}
+
 /** A value for each field: the one that held until now where it still fits, the field's initial one elsewhere. */
 export function settingsThatHold(form: SettingsFormDto, until: Json | undefined): JsonObject {
   const known = new Map(typeof until === 'object' && until !== null ? Object.entries(until) : []);

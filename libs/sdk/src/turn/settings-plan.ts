@@ -1,7 +1,7 @@
 import type { JsonObject, SettingsChangedDto } from '#libs/contracts';
 import { DomainError } from '#libs/platform';
 import type { HandlerTable } from '../app/handler-table.js';
-import { settingsThatHold, validateSettings } from '../settings/validate-settings.js';
+import { changeable, settingsThatHold, validateSettings } from '../settings/validate-settings.js';
 import { formOf, settingsOf } from './kept-settings.js';
 import type { TurnPlan } from './turn-plan.js';
 import type { Turn } from './turn.js';
@@ -31,7 +31,8 @@ function checked(turn: Turn, { settings, session }: SettingsChangedDto): JsonObj
   try {
     const held = settingsOf(turn.state);
     if (!form) return { ...held, ...settings };
-    return settingsThatHold(form, { ...held, ...validateSettings(form, settings).values });
+    const { values } = validateSettings(form, settings);
+    return settingsThatHold(form, { ...held, ...changeable(form, values) });
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     turn.show({ kind: 'toast', level: 'error', message: error.message, onlySession: session.id });
