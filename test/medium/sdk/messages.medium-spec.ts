@@ -155,3 +155,13 @@ describe('a stream', () => {
     expect(said()[0]).toMatch(/^x+$/);
   });
 });
+
+describe('a handler that streams nothing', () => {
+  it('shows what it sent by itself, and no empty message', async () => {
+    await after(async function* () {
+      await new Message('by itself').send();
+      yield '';
+    });
+    expect(said()).toEqual(['by itself']);
+  });
+});

@@ -113,7 +113,8 @@ export class Message {
   }
 
   /**
-   * Shows pieces as they come, then completes the message. Ends early, and quietly, when the turn is stopped.
+   * Shows pieces as they come, then completes the message. Ends early, and quietly, when the turn is stopped. Where
+   * nothing comes, and there is nothing else to show, there is no message.
    *
    * @throws DomainError `invalid_input` for a piece that is no text, `too_large` for more than can be kept; what the
    *   source throws: the message keeps what came until then
@@ -127,7 +128,8 @@ export class Message {
       assertText(token);
       if (token !== '') this.startedText().append(token);
     }
-    return this.send();
+    const isEmpty = this.content === '' && this.elements.length === 0 && this.actions.length === 0;
+    return isEmpty && !this.text ? this : this.send();
   }
 
   private startedText(): StreamedText {

@@ -9,7 +9,8 @@ export interface OpenAiMessage {
 
 /**
  * The conversation's messages, for those who ask a model: what the user and the app said, without errors and steps.
- * From its first use in a conversation on they are kept with it, the newest 60 KB.
+ * From its first use in a conversation on they are kept with it, the newest 60 KB; of a message that is longer, its
+ * beginning.
  */
 export const chatContext = {
   /** The messages, oldest first. @throws OutsideTurnError, DomainError `timeout` when the history does not answer */

@@ -52,7 +52,7 @@ export class ChatMessages {
     private readonly clock: Clock,
   ) {}
 
-  /** The newest messages, oldest first, as many as fit into 60 KB. From the first call on they are kept in the cell. */
+  /** The newest messages, oldest first, as many as fit into 60 KB: of a longer one its beginning. From the first call on they are kept in the cell. */
   async all(): Promise<ChatMessage[]> {
     return this.kept() ?? (await this.begin());
   }
@@ -139,5 +139,18 @@ function newestOf(messages: readonly ChatMessage[]): ChatMessage[] {
     bytes += Buffer.byteLength(JSON.stringify(message)) + 1;
     return bytes > MAX_CHAT_BYTES;
   });
+  const newest = messages.at(-1);
+  if (newest && forgotten === messages.length - 1) return [beginningOf(newest)];
   return messages.slice(forgotten + 1);
+}
+
+/** A message that says nothing to a model would be worse than half of it. */
+function beginningOf(message: ChatMessage): ChatMessage {
+  const content = Buffer.from(message.content).toString('utf8', 0, MAX_CHAT_BYTES);
+  const bytes = Buffer.byteLength(JSON.stringify({ ...message, content })) + 2;
+  if (bytes <= MAX_CHAT_BYTES) return { ...message, content };
+  return beginningOf({
+    ...message,
+    content: content.slice(0, (content.length * MAX_CHAT_BYTES) / bytes - 1),
+  });
 }
