@@ -88,6 +88,7 @@ describe('an element', () => {
     ['a folder', () => new File({ name: 'folder', path: '.' }), /no file/],
     ['nothing', () => new Text({ name: 'empty' }), /exactly one/],
     ['two things', () => new Text({ name: 'both', content: '', url: 'https://example.org' }), /exactly one/],
+    ['a script', () => new File({ name: 'run', url: ' java\nscript:alert(1)' }), /http, https or data/],
     ['a picture of no kind', () => new Image({ name: 'blob', content: 'what?' }), /mime/],
     ['no name', () => new Text({ name: '', content: '' }), /name/],
     [

@@ -17,7 +17,7 @@ export interface ContentOptions extends ElementOptions {
   readonly content?: string | Uint8Array;
   /** A file of the worker's; it is copied. */
   readonly path?: string | URL;
-  /** An address that the browser gets it from. */
+  /** An address that the browser gets it from: http, https, data, or a path of the page's own site. */
   readonly url?: string;
   /** Its MIME type; found in the content unless given. */
   readonly mime?: string;
@@ -27,6 +27,17 @@ interface Opened {
   readonly content: FileContent;
   /** As the content itself tells; many kinds do not. */
   readonly mime: string | undefined;
+}
+
+const SHOWABLE: readonly string[] = ['http:', 'https:', 'data:'];
+
+/** What a link to it would run is nothing to show, wherever the app has it from. */
+function isShowable(url: string): boolean {
+  try {
+    return SHOWABLE.includes(new URL(url, 'https://the.page').protocol);
+  } catch {
+    return false;
+  }
 }
 
 /** An element whose content is in the file store, or at an address of its own. */
@@ -39,6 +50,10 @@ export abstract class ContentElement extends Element {
     super(type, options);
     const given = [options.content, options.path, options.url].filter((source) => source !== undefined);
     if (given.length !== 1) throw this.refused('give it exactly one of content, path and url');
+    if (options.url !== undefined && !isShowable(options.url))
+      throw this.refused(
+        'its url is none that a page may show; give it an http, https or data one, or a path',
+      );
     this.options = options;
   }
 
