@@ -126,8 +126,21 @@ describe('steps', () => {
     expect(named('long')?.end).toBeTruthy();
   });
 
+  it.each([
+    ['returns', () => undefined],
+    ['throws', () => Promise.reject(new Error('no'))],
+  ])('end with a handler that %s before it has ended them', async (_, finish) => {
+    await after(async () => {
+      const work = new Step('work');
+      await work.streamToken('half');
+      await finish();
+    });
+    expect(named('work')).toMatchObject({ output: 'half', streaming: false });
+    expect(named('work')?.end).toBeTruthy();
+  });
+
   it.each<[string, (long: Step) => void]>([
-    ['output', (long) => void long.streamToken('x'.repeat(1_000_000))],
+    ['output', (long) => void (long.output = 'x'.repeat(1_000_000))],
     ['input', (long) => void (long.input = 'x'.repeat(1_000_000))],
   ])('whose %s is too large when the user stops the turn end nothing but themselves', async (_, grow) => {
     const running = closedGate();

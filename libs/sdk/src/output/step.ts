@@ -1,5 +1,5 @@
 import type { Json, JsonObject, StepDto, StepType } from '#libs/contracts';
-import { TurnEndedError, TurnMoved } from '../turn/turn-errors.js';
+import { TurnMoved } from '../turn/turn-errors.js';
 import { currentTurn } from '../turn/turn-scope.js';
 import type { Turn } from '../turn/turn.js';
 import { languageOf, shownText } from './shown-text.js';
@@ -32,8 +32,8 @@ export interface StepOptions {
 }
 
 /**
- * A step of the tree, shown from the moment it is made until it ends: by `end`, `fail`, or as `await using step`. A
- * turn that the user stops ends its steps.
+ * A step of the tree, shown from the moment it is made until it ends: by `end`, `fail`, or as `await using step`, or
+ * with its turn, however that ends.
  */
 export class Step implements AsyncDisposable {
   readonly id: string;
@@ -46,8 +46,8 @@ export class Step implements AsyncDisposable {
   private readonly dto: StepDto;
   private readonly turn: Turn;
   private readonly stopped = (): void => {
-    const reason: unknown = this.turn.signal.reason;
-    if (reason instanceof TurnMoved || reason instanceof TurnEndedError) return;
+    // Whoever goes on with the turn goes on with its steps.
+    if (this.turn.signal.reason instanceof TurnMoved) return;
     try {
       this.finish(this.output, false);
     } catch (error) {
