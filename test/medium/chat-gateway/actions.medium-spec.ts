@@ -43,6 +43,15 @@ describe('an action', () => {
     expect(await clicked).toEqual({ status: 200, body: { success: true, response: { votes: 3 } } });
   });
 
+  it('may be no button’s: elements of an app’s own call it by name, and it gets an id', async () => {
+    const answer = client.callAction({ name: 'vote', payload: { up: false } });
+    const data = await called();
+    expect(data['action']).toMatchObject({ name: 'vote', payload: { up: false }, label: '', tooltip: '' });
+    expect(data['action']).toHaveProperty('id', expect.stringMatching(/^[0-9a-f-]{36}$/));
+    await reply(data, {});
+    expect((await answer).status).toBe(200);
+  });
+
   it('is answered with null when its handler returned nothing, and each call with its own reply', async () => {
     const [first, second] = [client.callAction(vote()), client.callAction(vote())];
     await called(2);
@@ -94,10 +103,10 @@ describe('an action', () => {
       'No callback found for action toString',
     ],
     [
-      'without an id',
-      () => client.callAction({ name: 'vote' }),
+      'without a name',
+      () => client.callAction({ id: randomUUID() }),
       422,
-      [expect.objectContaining({ loc: ['body', 'action', 'id'] })],
+      expect.arrayContaining([expect.objectContaining({ loc: ['body', 'action', 'name'] })]),
     ],
     ['that is a text', () => client.callAction('vote' as unknown as object), 422, expect.anything()],
     ['in a session whose id is none', () => client.callAction(vote(), '../x'), 422, expect.anything()],

@@ -48,7 +48,7 @@ function filesIn({ maxFiles }: AskSpecDto, given: unknown): string[] {
   if (!Array.isArray(given) || given.length === 0) throw notTaken('it must be a list of files');
   if (maxFiles !== undefined && given.length > maxFiles)
     throw notTaken(`it must name at most ${maxFiles} ${maxFiles === 1 ? 'file' : 'files'}`);
-  return given.map((file) => parseSent(FileReferenceDto, file, NOT_TAKEN).id);
+  return [...new Set(given.map((file) => parseSent(FileReferenceDto, file, NOT_TAKEN).id))];
 }
 
 function actionIn({ keys }: AskSpecDto, given: unknown): string {

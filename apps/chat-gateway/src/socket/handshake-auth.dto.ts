@@ -32,5 +32,5 @@ export class HandshakeAuthDto {
   /** URL-encoded once. */
   @IsOptional()
   @MaxLength(1_000)
-  chatProfile?: string;
+  chatProfile?: string | null;
 }

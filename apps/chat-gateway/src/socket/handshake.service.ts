@@ -115,8 +115,8 @@ async function parse(given: unknown): Promise<HandshakeAuthDto> {
   throw new HandshakeRefused(`invalid handshake: ${reasons.join('; ')}`, 'invalid_input');
 }
 
-function profileIn({ chatProfile = '' }: HandshakeAuthDto): string | undefined {
-  const name = decodeURIComponent(chatProfile);
+function profileIn({ chatProfile }: HandshakeAuthDto): string | undefined {
+  const name = decodeURIComponent(chatProfile ?? '');
   // What is accepted here has to be valid in every event of the session.
   if (name.length > 255 || name.includes('\0'))
     throw new HandshakeRefused(

@@ -51,6 +51,13 @@ describe('an answer of a client', () => {
     });
   });
 
+  it('names each file once', () => {
+    expect(parseClientAnswer(ask('file', { maxFiles: 2 }), [{ id }, { id }])).toEqual({
+      kind: 'file',
+      files: [id],
+    });
+  });
+
   it.each<[string, AskSpecDto, unknown, RegExp]>([
     ['nothing', ask('text'), undefined, /must be an object/],
     ['an empty object', ask('text'), {}, /message\.id must be a UUID.*output must be a string/],
