@@ -14,7 +14,13 @@ export function startChatGateway(parts: MessagingParts, options: ChatGatewayOpti
     prepare(app) {
       const server = options.httpServer ?? app.getHttpServer();
       app.useWebSocketAdapter(
-        new SocketServerAdapter(server, app.get(UpgradeIdentities), options.transports, options.publicUrl),
+        new SocketServerAdapter(
+          server,
+          app.get(UpgradeIdentities),
+          options.transports,
+          options.publicUrl,
+          parts.clock,
+        ),
       );
     },
   });

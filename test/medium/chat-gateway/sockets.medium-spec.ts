@@ -42,6 +42,24 @@ describe('a client that leaves', () => {
   });
 });
 
+describe('a gateway that stops', () => {
+  it('does not wait for who never says goodbye', async () => {
+    gateway = await GatewayUnderTest.start();
+    const frozen = await gateway.connecting({ sessionId: randomUUID() });
+    await once(frozen, 'message');
+    frozen.pause();
+    const asking = connect(gateway.port, '127.0.0.1');
+    asking.on('error', () => undefined);
+    await once(asking, 'connect');
+    // It waits for the rest of the request.
+    asking.write('POST /project/action HTTP/1.1\r\nhost: heddle\r\ncontent-length: 9\r\n\r\n{');
+    await eventually(async () => expect(await gateway.openConnections()).toBe(2));
+    await gateway.stop();
+    expect(await gateway.openConnections()).toBe(0);
+    frozen.terminate();
+  });
+});
+
 describe('a handshake', () => {
   it('of a page of another origin is refused', async () => {
     gateway = await GatewayUnderTest.start();
@@ -82,13 +100,13 @@ describe('a handshake', () => {
     client.close();
   });
 
-  it('without a profile gets the app’s default', async () => {
+  it.each(['', null])('without a profile, said as %j, gets the app’s default', async (chatProfile) => {
     const profiles = [
       { name: 'Other', markdownDescription: '' },
       { name: 'Marked', markdownDescription: '', default: true },
     ];
     gateway = await GatewayUnderTest.start({ manifest: { profiles } });
-    const socket = await gateway.connecting({ sessionId: randomUUID(), chatProfile: '' });
+    const socket = await gateway.connecting({ sessionId: randomUUID(), chatProfile });
     await once(socket, 'message');
     const message = { id: randomUUID(), output: 'hi' };
     socket.send(`42["client_message",${JSON.stringify({ message })}]`);
