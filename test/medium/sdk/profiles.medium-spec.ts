@@ -172,6 +172,18 @@ describe('the profile of a session', () => {
     expect(visitor.texts).toEqual([expect.stringContaining('not yours')]);
   });
 
+  it('is not the user’s any more when their role is gone, though their session had it when it began', async () => {
+    await bench.work({ ...app, onMessage: (_, ctx) => `message ${ctx.user?.roles.join() ?? ''}` });
+    const user = someUser({ roles: ['admin'] });
+    bench.users = () => ({ ...user, roles: [] });
+    const visitor = await bench.visitor({ chatProfile: 'admin', user });
+    await visitor.done(visitor.say('hi'));
+    expect(await visitor.press('press')).toHaveProperty('error');
+    bench.users = () => ({ ...user, roles: ['admin', 'editor'] });
+    await visitor.done(visitor.say('hi'));
+    expect(visitor.texts).toEqual([expect.stringContaining('not yours'), 'message admin,editor']);
+  });
+
   it('is the user’s as soon as their role is', async () => {
     await bench.work(app);
     const user = someUser({ roles: ['admin'] });

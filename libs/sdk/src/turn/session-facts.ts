@@ -3,6 +3,7 @@ import type { JsonObject, OwnerDto, PersistedUserDto, SessionDto } from '#libs/c
 import type { LivePlane, UserEnvVault } from '#libs/live';
 import type { EventPublisher, RequestClient } from '#libs/messaging';
 import { deriveId } from '#libs/platform';
+import type { UserStandings } from './user-standings.js';
 
 /** How long a change of a user's metadata may take to reach the auth service. */
 const PATCH_TRAVELS_MS = 60_000;
@@ -14,7 +15,13 @@ export class SessionFacts {
     private readonly publisher: EventPublisher,
     private readonly requests: RequestClient,
     private readonly userEnv: UserEnvVault,
+    private readonly standings: UserStandings,
   ) {}
+
+  /** The session, its user with the roles and groups of now. */
+  async current(session: SessionDto): Promise<SessionDto> {
+    return session.user ? { ...session, user: await this.standings.current(session.user) } : session;
+  }
 
   /** The keys that the user supplied. */
   envOf({ id, hasEnv }: SessionDto): Promise<Record<string, string>> {

@@ -43,10 +43,10 @@ export class TurnRunner {
   /** Resolves once the turn needs no more here: its effects are durable, or there was nothing to do. */
   async run(plan: TurnPlan, context: EventContext): Promise<void> {
     if (context.signal.aborted) throw new TurnEndedError('the turn moved to another worker');
-    const { event } = plan;
-    const { threadId, session } = event;
+    const { threadId, session: begun } = plan.event;
     const { conversations, facts } = this.parts;
-    if (plan.waitsForEnding) await whileEnding(this.parts, { owner: session.owner, threadId }, context);
+    if (plan.waitsForEnding) await whileEnding(this.parts, { owner: begun.owner, threadId }, context);
+    const session = await facts.current(begun);
     const env = await facts.envOf(session);
     const renewed = plan.renewsUser ? await facts.userOf(session) : undefined;
     const conversation = await conversations.claim(threadId, context.held);
@@ -54,7 +54,7 @@ export class TurnRunner {
     if (conversation.isDone(id)) return this.finish(plan, conversation, undefined);
     if (plan.isDue && !plan.isDue(conversation, id)) return;
     const outputs = this.outputsOf(id, plan, conversation);
-    const turn = this.begin(plan, context, { conversation, outputs, env, renewed });
+    const turn = this.begin(plan, context, { conversation, outputs, session, env, renewed });
     const failure = await this.complete(turn, plan, context, conversation, outputs);
     await this.finish(plan, conversation, failure);
   }
@@ -62,7 +62,10 @@ export class TurnRunner {
   private begin(
     plan: TurnPlan,
     context: EventContext,
-    found: Pick<Turn, 'env'> & {
+    {
+      session,
+      ...found
+    }: Pick<Turn, 'env' | 'session'> & {
       readonly conversation: Conversation;
       readonly outputs: TurnOutputs;
       readonly renewed: PersistedUserDto | undefined;
@@ -72,7 +75,7 @@ export class TurnRunner {
     const turn = new Turn({
       ...found,
       id: context.envelope.id,
-      event: plan.event,
+      event: { ...plan.event, session },
       askedAt: Date.parse(context.envelope.time),
       clock,
       appTitle,

@@ -12,6 +12,7 @@ import { AskAnswers } from '../turn/ask-answers.js';
 import { OfferedProfiles } from '../turn/offered-profiles.js';
 import { RunningTurns } from '../turn/running-turns.js';
 import { SessionFacts } from '../turn/session-facts.js';
+import { UserStandings } from '../turn/user-standings.js';
 import { TurnControl } from '../turn/turn-control.js';
 import { TurnPlans } from '../turn/turn-plans.js';
 import { TurnPlayer } from '../turn/turn-player.js';
@@ -46,7 +47,13 @@ export class WorkerModule {
           conversations,
           running,
           player,
-          facts: new SessionFacts(live, publisher, requests, stores.userEnv),
+          facts: new SessionFacts(
+            live,
+            publisher,
+            requests,
+            stores.userEnv,
+            new UserStandings(requests, clock),
+          ),
           publisher,
           requests,
           files: stores.files,
