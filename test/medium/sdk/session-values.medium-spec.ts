@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Logger } from '@nestjs/common';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ChatSettings, createAccessor, ReadOnlyKeyError, Slider, userSession } from '#libs/sdk';
 import type { ChatContext } from '#libs/sdk';
 import { ChatBench, someUser } from '../../support/sdk/chat-bench.js';
@@ -187,5 +188,25 @@ describe('an accessor', () => {
     await visitor.done(visitor.say('read'));
     await visitor.done(visitor.say('set'));
     expect(visitor.texts).toEqual(['3', expect.stringMatching(/"score".*nobody is signed in/)]);
+  });
+});
+
+describe('what a user supplied', () => {
+  it('is in no log, though an app’s error repeats it', async () => {
+    const logged = vi.spyOn(Logger.prototype, 'error').mockImplementation(() => undefined);
+    const visitor = await bench.visitor({ hasEnv: true });
+    await bench.stores.userEnv.put(visitor.session.id, { KEY: 'sk-secret', ON: '1' }, 60_000);
+    await bench.work({
+      onMessage({ content }, ctx) {
+        const thrown: unknown = { headers: { authorization: `Bearer ${ctx.env['KEY']}` } };
+        throw content === 'error' ? new Error(`1 wrong key: ${ctx.env['KEY']}`) : thrown;
+      },
+    });
+    for (const text of ['error', 'object']) await visitor.done(visitor.say(text));
+    const lines = JSON.stringify(logged.mock.calls);
+    logged.mockRestore();
+    expect(lines).toContain('1 wrong key: …');
+    expect(lines).toContain('Bearer …');
+    expect(lines).not.toContain('sk-secret');
   });
 });

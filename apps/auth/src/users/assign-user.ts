@@ -11,8 +11,8 @@ export interface Assignment {
 }
 
 /**
- * The user, with the roles and groups that were given. Apps see them at the user's next turn or page; access tokens
- * carry the roles from their next renewal on, ten minutes at the latest.
+ * The user, with the roles and groups that were given. Apps see them three seconds later at the latest, in open
+ * conversations too; access tokens carry the roles from their next renewal on, ten minutes at the latest.
  *
  * @throws DomainError `not_found` when there is no such user, `invalid_input` for names that cannot be any
  */

@@ -13,6 +13,8 @@ import type { TurnPlan } from './turn-plan.js';
 import { runInTurn } from './turn-scope.js';
 import type { Turn } from './turn.js';
 
+const SHORTEST_KEY = 6;
+
 /** What the user is told of a turn that was stopped. */
 const STOPPED = 'Task manually stopped.';
 /** Characters that a user is told about an error at the most. */
@@ -84,9 +86,10 @@ export class TurnPlayer {
     }
     turn.undo();
     const isForUser = error instanceof UserFacingError || isAboutTheApp(error);
-    const report = `turn ${turn.id} of thread ${turn.threadId} failed: ${error instanceof Error ? String(error) : inspect(error)}`;
+    const what = error instanceof Error ? String(error) : inspect(error);
+    const report = withoutEnv(turn, `turn ${turn.id} of thread ${turn.threadId} failed: ${what}`);
     if (error instanceof UserFacingError) this.logger.warn(report);
-    else this.logger.error(report, error instanceof Error ? error.stack : undefined);
+    else this.logger.error(report, error instanceof Error ? withoutEnv(turn, error.stack ?? '') : undefined);
     const text = isForUser
       ? error.message.slice(0, MAX_ERROR_LENGTH)
       : `Something went wrong while answering. Reference: ${turn.id}`;
@@ -123,6 +126,12 @@ async function callHandler(turn: Turn, plan: TurnPlan): Promise<void> {
   // A handler that goes on after its turn was cancelled can show nothing any more; what it throws is of no use.
   handled.catch(() => undefined);
   await unlessAborted(handled, turn.signal);
+}
+
+/** Keys that users supply are in no log: libraries repeat them in their errors. What is shorter is no key, but a word. */
+function withoutEnv({ env }: Turn, text: string): string {
+  const keys = Object.values(env).filter(({ length }) => length >= SHORTEST_KEY);
+  return keys.reduce((rest, key) => rest.replaceAll(key, '…'), text);
 }
 
 /** What the SDK refused, in words that tell nothing but what the handler did. */
