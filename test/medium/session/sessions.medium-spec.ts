@@ -49,7 +49,7 @@ describe('sessions', () => {
       .get(ProjectorService)
       .project({ turn: turnOf(owner, threadId, [question, answer]), time: '2026-11-23T10:00:00.000Z' });
     const opened = await open({ sessionId: crypto.randomUUID() });
-    expect(opened.verdict).toBe('resumed');
+    expect(opened).toMatchObject({ verdict: 'resumed', app: 'assistant' });
     expect(opened.thread?.steps.map(({ output }) => output)).toEqual(['Hi', 'Hello.']);
     expect(opened.thread?.id).toBe(threadId);
   });

@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
-import type { AppManifestDto } from '#libs/contracts';
+import { mayUse } from '#libs/contracts';
+import type { AppManifestDto, PersistedUserDto } from '#libs/contracts';
 
 /** The chat apps of this deployment, as they announced themselves. */
 @Injectable()
@@ -24,11 +25,28 @@ export class AppsDirectory {
     return this.apps.get(app);
   }
 
-  /** The app that offers the profile; the first by name when no app declares it. Undefined before any app announced itself. */
-  appOffering(profile: string | undefined): AppManifestDto | undefined {
+  /**
+   * The app of who picked this profile: the first by name that declares it, else one that decides its profiles for
+   * each user. Of who picked none: the one of the default profile that they may have, as the page's settings say.
+   * Else the first by name. Undefined before any app announced itself.
+   */
+  appFor(profile: string | undefined, user: PersistedUserDto | undefined): AppManifestDto | undefined {
     const apps = [...this.apps.values()].sort((a, b) => a.app.localeCompare(b.app));
-    return apps.find((app) => profile !== undefined && offers(app, profile)) ?? apps[0];
+    const chosen =
+      profile === undefined
+        ? apps.find((app) => defaultProfileOf(app, user) !== undefined)
+        : (apps.find((app) => offers(app, profile)) ??
+          apps.find(({ hooks }) => hooks.includes('setChatProfiles')));
+    return chosen ?? apps[0];
   }
+}
+
+/** The name of the app's marked default, if the user may have it. */
+export function defaultProfileOf(
+  { profiles }: AppManifestDto,
+  user: PersistedUserDto | undefined,
+): string | undefined {
+  return profiles.find((profile) => profile.default && mayUse(profile, user))?.name;
 }
 
 function offers({ profiles }: AppManifestDto, name: string): boolean {

@@ -1,18 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
 import { validate } from 'class-validator';
-import { DescribeUser, mayUse, OpenSession } from '#libs/contracts';
-import type {
-  AppManifestDto,
-  OpenSessionAnswer,
-  OwnerDto,
-  PersistedUserDto,
-  SessionDto,
-  ThreadDto,
-} from '#libs/contracts';
+import { DescribeUser, OpenSession } from '#libs/contracts';
+import type { OpenSessionAnswer, OwnerDto, PersistedUserDto, SessionDto, ThreadDto } from '#libs/contracts';
 import { RequestClient } from '#libs/messaging';
 import { deriveId, DomainError } from '#libs/platform';
-import { AppsDirectory } from '../apps-directory/apps.directory.js';
+import { AppsDirectory, defaultProfileOf } from '../apps-directory/apps.directory.js';
 import type { Opening } from '../connections/connection.js';
 import { SessionsRegistry } from '../connections/sessions.registry.js';
 import type { KnownSession } from '../connections/sessions.registry.js';
@@ -80,9 +73,9 @@ export class HandshakeService {
     if (answer.verdict === 'foreign') throw new HandshakeRefused(AUTHORIZATION_FAILED, 'forbidden');
     // A thread keeps its profile, whatever the page has picked meanwhile.
     const wanted = profileOf(answer.thread) ?? asked;
-    const offering = this.apps.appOffering(wanted);
+    const offering = (answer.app && this.apps.named(answer.app)) || this.apps.appFor(wanted, user);
     if (!offering) throw new TryAgainLater('no chat app has announced itself yet');
-    const chatProfile = wanted ?? defaultFor(user, offering);
+    const chatProfile = wanted ?? defaultProfileOf(offering, user);
     const hasEnv = await this.envs.keep(auth.sessionId, offering, auth.userEnv);
     const session: SessionDto = {
       id: auth.sessionId,
@@ -138,10 +131,6 @@ function openingOf(answer: OpenSessionAnswer): Opening {
 }
 
 /** Undefined when no profile is marked that the user may have: then the app decides. */
-function defaultFor(user: PersistedUserDto | undefined, { profiles }: AppManifestDto): string | undefined {
-  return profiles.find((profile) => profile.default && mayUse(profile, user))?.name;
-}
-
 function languageOf(socket: ChatSocket): string {
   return /^\s*([a-zA-Z0-9-]{1,35})/.exec(socket.request.headers['accept-language'] ?? '')?.[1] ?? 'en-US';
 }

@@ -55,8 +55,12 @@ export class SessionsService {
       if (error instanceof NotToBeOpened) return { verdict: 'foreign' };
       throw error;
     }
-    const thread = await this.threads.find(threadId, owner);
-    return thread && thread.steps.length > 0 ? { verdict: 'resumed', thread } : { verdict: 'new' };
+    const [thread, app] = await Promise.all([
+      this.threads.find(threadId, owner),
+      this.threads.appOf(threadId),
+    ]);
+    if (!thread || thread.steps.length === 0) return { verdict: 'new' };
+    return { verdict: 'resumed', thread, ...(app ? { app } : {}) };
   }
 
   /** Stores what a gateway says about a session, unless it said something newer before. */

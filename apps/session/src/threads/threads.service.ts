@@ -49,6 +49,14 @@ export class ThreadsService {
     return whileAvailable(() => this.threads.existsBy(ownThread(threadId, owner)));
   }
 
+  /** The app that the thread is with, once a turn of it has shown anything. */
+  async appOf(id: string): Promise<string | null | undefined> {
+    const thread = await whileAvailable(() =>
+      this.threads.findOne({ where: { id }, select: { id: true, app: true } }),
+    );
+    return thread?.app;
+  }
+
   /** Whether its owner deleted the thread. */
   isDeleted(id: string): Promise<boolean> {
     return whileAvailable(() =>

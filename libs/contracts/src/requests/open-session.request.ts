@@ -1,6 +1,7 @@
 import { Type } from 'class-transformer';
-import { IsIn, IsOptional, IsUUID, ValidateNested } from 'class-validator';
+import { IsIn, IsOptional, IsUUID, Matches, ValidateNested } from 'class-validator';
 import { defineRequest } from '../definitions.js';
+import { APP_NAME } from '../dto/app-manifest.dto.js';
 import { OwnerDto } from '../dto/session.dto.js';
 import { ThreadDto } from '../dto/thread.dto.js';
 
@@ -24,6 +25,11 @@ export class OpenSessionAnswer {
    */
   @IsIn(['new', 'resumed', 'foreign'])
   verdict: 'new' | 'resumed' | 'foreign';
+
+  /** The app that the thread is with, when it is resumed. */
+  @IsOptional()
+  @Matches(APP_NAME)
+  app?: string;
 
   /** The whole thread, when it is resumed. */
   @IsOptional()
