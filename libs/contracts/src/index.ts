@@ -49,6 +49,7 @@ export { mayUse } from './dto/may-use.js';
 export { mergePatch } from './dto/merge-patch.js';
 export { ELEMENT_TYPES, ElementDto } from './dto/element.dto.js';
 export { FeedbackDto } from './dto/feedback.dto.js';
+export { isSameOwner } from './dto/same-owner.js';
 export { DEFAULT_TENANT, OwnerDto, SessionDto } from './dto/session.dto.js';
 export { SettingsFormDto, SettingsTabDto } from './dto/settings-form.dto.js';
 export { SettingsWidgetDto, WIDGET_TYPES, WidgetItemDto } from './dto/settings-widget.dto.js';

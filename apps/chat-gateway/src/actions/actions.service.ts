@@ -1,11 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { ActionCalled } from '#libs/contracts';
+import { ActionCalled, isSameOwner } from '#libs/contracts';
 import type { ActionDto, Json, OwnerDto } from '#libs/contracts';
 import { EventPublisher, MESSAGING_PARTS } from '#libs/messaging';
 import type { MessagingParts } from '#libs/messaging';
 import { DomainError } from '#libs/platform';
 import { AppsDirectory } from '../apps-directory/apps.directory.js';
-import { isSameOwner } from '../connections/same-owner.js';
 import { SessionsRegistry } from '../connections/sessions.registry.js';
 import type { KnownSession } from '../connections/sessions.registry.js';
 import { ActionReplies } from './action-replies.js';

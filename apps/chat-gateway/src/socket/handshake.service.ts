@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
 import { validate } from 'class-validator';
-import { DescribeUser, OpenSession } from '#libs/contracts';
+import { DescribeUser, isSameOwner, OpenSession } from '#libs/contracts';
 import type { OpenSessionAnswer, OwnerDto, PersistedUserDto, SessionDto, ThreadDto } from '#libs/contracts';
 import { RequestClient } from '#libs/messaging';
 import { deriveId, DomainError } from '#libs/platform';
@@ -9,7 +9,6 @@ import { AppsDirectory, defaultProfileOf } from '../apps-directory/apps.director
 import type { Opening } from '../connections/connection.js';
 import { SessionsRegistry } from '../connections/sessions.registry.js';
 import type { KnownSession } from '../connections/sessions.registry.js';
-import { isSameOwner } from '../connections/same-owner.js';
 import { UserEnvs } from '../user-env/user-envs.service.js';
 import { HandshakeAuthDto } from './handshake-auth.dto.js';
 import { AUTHENTICATION_FAILED, AUTHORIZATION_FAILED, HandshakeRefused, TryAgainLater } from './refusals.js';

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { isSameOwner } from '#libs/contracts';
 import type { OwnerDto, SessionDto } from '#libs/contracts';
 import { MESSAGING_PARTS } from '#libs/messaging';
 import type { MessagingParts } from '#libs/messaging';
@@ -26,10 +27,6 @@ export class LiveSessions {
     if (!known || (await this.threads.isDeleted(known.threadId))) return undefined;
     // What gateways keep is a SessionDto.
     const session = known.session as unknown as SessionDto;
-    return { threadId: known.threadId, app: known.app, isOwn: isSame(session.owner, owner) };
+    return { threadId: known.threadId, app: known.app, isOwn: isSameOwner(session.owner, owner) };
   }
-}
-
-function isSame(a: OwnerDto, b: OwnerDto): boolean {
-  return a.tenantId === b.tenantId && a.userId === b.userId && a.guestId === b.guestId;
 }

@@ -1,4 +1,4 @@
-import type { OwnerDto } from '#libs/contracts';
+import type { OwnerDto } from './session.dto.js';
 
 /** Whether both are the same user, or the same guest. */
 export function isSameOwner(a: OwnerDto, b: OwnerDto): boolean {
