@@ -13,6 +13,13 @@ const PATIENCE_MS = 15_000;
 
 export const HEDDLE_URL = process.env['HEDDLE_URL'] ?? 'http://127.0.0.1:8000';
 
+/** A file as somebody drops or pastes it. */
+export interface TextFile {
+  name: string;
+  type: string;
+  content: string;
+}
+
 /** Below this width a page is a phone's. */
 const PHONE_MAX_WIDTH = 480;
 
@@ -133,15 +140,25 @@ export class Visitor {
   }
 
   /** Drops a file on the page. */
-  async drop(given: { name: string; type: string; content: string }): Promise<void> {
+  async drop(given: TextFile): Promise<void> {
+    await this.transfer(given, "for (const type of ['dragover', 'drop']) send(new DragEvent(type, how))");
+  }
+
+  /** Pastes a file into the message field. */
+  async paste(given: TextFile): Promise<void> {
+    await this.transfer(
+      given,
+      "send(new ClipboardEvent('paste', { ...how, clipboardData: how.dataTransfer }))",
+    );
+  }
+
+  private async transfer(given: TextFile, work: string): Promise<void> {
     await this.page.evaluate(`{
       const given = ${JSON.stringify(given)};
-      const dataTransfer = new DataTransfer();
-      dataTransfer.items.add(new File([given.content], given.name, { type: given.type }));
-      for (const type of ['dragover', 'drop'])
-        document.body.dispatchEvent(
-          new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer }),
-        );
+      const how = { bubbles: true, cancelable: true, dataTransfer: new DataTransfer() };
+      how.dataTransfer.items.add(new File([given.content], given.name, { type: given.type }));
+      const send = (event) => document.getElementById('message-field').dispatchEvent(event);
+      ${work};
     }`);
   }
 
