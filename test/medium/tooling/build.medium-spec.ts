@@ -18,7 +18,15 @@ class SmallRepository {
   readonly path = mkdtempSync(join(tmpdir(), 'heddle-build-'));
 
   constructor() {
-    const real = ['scripts', 'package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json'];
+    const real = [
+      'scripts',
+      'package.json',
+      'package-lock.json',
+      'tsconfig.json',
+      'tsconfig.build.json',
+      // The build runs it.
+      'apps/profile/src/icons/lucide-package.ts',
+    ];
     for (const name of real) cpSync(resolve(name), join(this.path, name), { recursive: true });
     symlinkSync(resolve('node_modules'), join(this.path, 'node_modules'));
     this.write('apps/standalone/src/main.ts', "import { one } from '#libs/contracts';\nconsole.log(one);");
