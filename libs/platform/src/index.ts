@@ -4,6 +4,7 @@ export { createIds, deriveId } from './ports/ids.js';
 export type { Ids } from './ports/ids.js';
 export { systemRandom } from './ports/random.js';
 export type { Random } from './ports/random.js';
+export { InstanceBuilder } from './data/instance-builder.js';
 export { DomainError } from './errors/domain-error.js';
 export { ConfigError, loadConfig, loadConfigs } from './config/load-config.js';
 export type { LoggerPort } from './ports/logger.js';

@@ -52,6 +52,17 @@ describe('an action', () => {
     expect((await answer).status).toBe(200);
   });
 
+  it('has its whole payload, whatever its keys are called', async () => {
+    const payload = JSON.parse(
+      '{"constructor":"Ferrari","__proto__":{"a":1},"deeper":[{"constructor":{}}]}',
+    ) as object;
+    const answer = client.callAction({ name: 'vote', payload });
+    const { action } = (await called()) as { action: { payload: object } };
+    expect(JSON.stringify(action.payload)).toBe(JSON.stringify(payload));
+    await reply(await called(), {});
+    expect((await answer).status).toBe(200);
+  });
+
   it('is answered with null when its handler returned nothing, and each call with its own reply', async () => {
     const [first, second] = [client.callAction(vote()), client.callAction(vote())];
     await called(2);

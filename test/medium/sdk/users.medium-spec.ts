@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { mergePatch } from '#libs/contracts';
-import type { PersistedUserDto } from '#libs/contracts';
+import type { JsonObject, PersistedUserDto } from '#libs/contracts';
 import { createAccessor, PersistedUser, User, userSession } from '#libs/sdk';
 import type { ChatAppDefinition, ChatContext } from '#libs/sdk';
 import { closedGate } from '../../support/messaging/gate.js';
@@ -77,6 +77,24 @@ describe('metadata changed in place', () => {
     expect(bench.patches).toEqual([
       { tenantId: 'default', userId: user.id, patch: { score: 5, old: null, nested: { b: 3 } } },
     ]);
+  });
+
+  it('is sent and kept whole, whatever its keys are called', async () => {
+    const names = '{"constructor":"Ferrari","__proto__":{"constructor":1},"toString":["t"]}';
+    const user = someUser({ metadata: JSON.parse('{"__proto__":{"b":1},"valueOf":1}') as JsonObject });
+    const visitor = await bench.visitor({ user });
+    await bench.work({
+      onMessage: ({ content }, ctx) => {
+        if (!ctx.user || content === 'read') return JSON.stringify(ctx.user?.metadata);
+        ctx.user.metadata = JSON.parse(names) as JsonObject;
+        return undefined;
+      },
+    });
+    await visitor.done(visitor.say('change'));
+    await visitor.done(visitor.say('read'));
+    const entriesOf = (json: string): unknown => new Map(Object.entries(JSON.parse(json) as object));
+    expect(entriesOf(visitor.texts[0] ?? '')).toEqual(entriesOf(names));
+    expect(entriesOf(JSON.stringify(await after(user, 1)))).toEqual(entriesOf(names));
   });
 
   it('is found in onChatEnd, and when only an accessor wrote it', async () => {

@@ -62,7 +62,12 @@ describe('the projection of turns into history', () => {
       command: 'search',
       waitForAnswer: false,
       tags: ['a', 'b'],
-      metadata: { icon: 'search', nested: { list: [1, null, 'x'] } },
+      metadata: {
+        icon: 'search',
+        nested: { list: [1, null, 'x'] },
+        constructor: 'Ferrari',
+        ['__proto__']: { toString: 1 },
+      },
     });
     const element: ElementDto = {
       id: crypto.randomUUID(),

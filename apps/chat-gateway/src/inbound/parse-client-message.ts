@@ -1,5 +1,3 @@
-import { plainToInstance } from 'class-transformer';
-import { validateSync } from 'class-validator';
 import type { ValidationError } from 'class-validator';
 import type { PayloadClass } from '#libs/contracts';
 import { InvalidRecord, PayloadReader } from '#libs/messaging';
@@ -30,8 +28,8 @@ export function parseSent<T extends object>(kind: PayloadClass<T>, sent: unknown
     return payloads.read(kind, sent);
   } catch (error) {
     if (!(error instanceof InvalidRecord)) throw error;
-    const reasons = new Set(validateSync(plainToInstance(kind, sent)).flatMap(reasonsOf));
-    throw new DomainError('invalid_input', `${outcome}: ${[...reasons].join('; ')}`);
+    const reasons = new Set(error.errors.flatMap(reasonsOf));
+    throw new DomainError('invalid_input', `${outcome}: ${[...reasons].join('; ') || error.message}`);
   }
 }
 

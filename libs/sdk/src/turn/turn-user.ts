@@ -1,9 +1,9 @@
-import jsonMergePatch from 'json-merge-patch';
 import { firstNonJson, MAX_USER_METADATA_BYTES, mergePatch } from '#libs/contracts';
 import type { JsonObject, PersistedUserDto } from '#libs/contracts';
 import type { TurnState } from '#libs/conversation';
 import { DomainError } from '#libs/platform';
 import { PersistedUser } from '../app/user.js';
+import { metadataPatch } from './metadata-patch.js';
 
 /** The cell's key of its user's metadata, where the conversation knows another than the session says. */
 const USER_KEY = 'heddle:user';
@@ -45,7 +45,7 @@ export class TurnUser {
     if (!this.made) return undefined;
     const { user, before } = this.made;
     assertStorable(user.metadata);
-    return jsonMergePatch.generate<JsonObject>(before, user.metadata);
+    return metadataPatch(before, user.metadata);
   }
 
   /** From now on the user is as the deployment knows them now, where that is known: for turns beside this one too. */

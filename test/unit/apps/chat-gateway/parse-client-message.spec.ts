@@ -37,6 +37,20 @@ describe('a message of a client', () => {
     }
   });
 
+  it('keeps metadata whole, whatever its keys are called', () => {
+    const metadata = '{"constructor":"Ferrari","__proto__":{"a":1},"toString":[{"constructor":1}]}';
+    const body = JSON.parse(
+      `{"message":{"id":"${id}","output":"hi","metadata":${metadata},"other":${metadata}}}`,
+    ) as unknown;
+    expect(JSON.stringify(parseClientMessage(body).message.metadata)).toBe(metadata);
+  });
+
+  it('is refused in words when its files are no list of files', () => {
+    const message = { id, output: 'hi' };
+    for (const fileReferences of [[null], [[{ id }]], ['x'], 'x'])
+      expect(reasonOf({ message, fileReferences })).toContain('fileReferences');
+  });
+
   it('may name a parent, a command and a language, or leave them null', () => {
     const named = { id, output: 'hi', parentId, command: 'Search', language: 'de' };
     expect(parseClientMessage({ message: named }).message).toMatchObject(named);

@@ -88,6 +88,12 @@ async function answer(path: string, body?: string): Promise<{ status: number; bo
 }
 
 describe('a body or query', () => {
+  it('with a list in its list is refused', async () => {
+    const recipe = { title: 'Soup', ingredients: [[{ name: 'water' }]] };
+    const detail = [{ type: 'isObject', loc: ['body'], msg: 'each item of ingredients must be an object' }];
+    expect(await answer('/recipes', JSON.stringify(recipe))).toEqual({ status: 422, body: { detail } });
+  });
+
   it('that fits arrives as its class, without what the class does not name', async () => {
     const recipe = { title: 'Soup', ingredients: [{ name: 'water' }], admin: true };
     expect((await answer('/recipes', JSON.stringify(recipe))).body).toEqual({
