@@ -64,6 +64,11 @@ export class Conversation {
     return !this.done.isEmpty;
   }
 
+  /** Whether there is a value of this key, those of running turns included. */
+  has(key: string): boolean {
+    return this.values.has(key);
+  }
+
   /** Whether an earlier attempt of a turn that is not done got as far as asking something. */
   hasBegun(turnId: string): boolean {
     return this.begun.includes(turnId);

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { AskUserMessage, defineChatApp } from '#libs/sdk';
+import { Action, AskUserMessage, defineChatApp } from '#libs/sdk';
 import type { ChatAppDefinition } from '#libs/sdk';
 import { testChat } from '../../../libs/sdk/src/testing.js';
 import type { TestChat, TestChatOptions } from '../../../libs/sdk/src/testing.js';
@@ -32,6 +32,32 @@ describe('a worker that is killed', () => {
     await opened.killWorker();
     expect((await opened.say('c'))[0]?.content).toBe('a b c');
     expect(opened.messages).toHaveLength(3);
+  });
+
+  it('in the middle of a start starts again, also when its user has pressed a button meanwhile', async () => {
+    const never = closedGate();
+    let [starts, picks] = [0, 0];
+    const opened = await chatWith({
+      onChatStart: async (ctx) => {
+        starts += 1;
+        await ctx
+          .message({ content: 'Pick one', actions: [new Action({ name: 'pick', payload: {} })] })
+          .send();
+        if (starts === 2) await never.opened;
+        ctx.userSession.set('ready', starts);
+      },
+      onAction: { pick: () => void (picks += 1) },
+    });
+    expect(opened.session).toEqual({ ready: 1 });
+    const next = opened.newChat();
+    await expect.poll(() => starts).toBe(2);
+    await expect.poll(() => opened.actions.length).toBe(1);
+    const clicks = [opened.click('pick'), opened.click('pick')];
+    // One after another: with the second one here the first one is done.
+    await expect.poll(() => picks).toBe(2);
+    await opened.killWorker();
+    await Promise.all([next, ...clicks]);
+    expect([starts, opened.session]).toEqual([3, { ready: 3 }]);
   });
 
   it('in the middle of an answer leaves one bubble, and what its turn stored is stored once', async () => {

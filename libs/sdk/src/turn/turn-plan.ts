@@ -13,6 +13,9 @@ export interface RunPlan {
   readonly input: string;
 }
 
+/** The cell's key of there having been a start or a message: a start that comes again is none, what side turns did or not. */
+export const BEGUN_KEY = 'heddle:begun';
+
 /** What one kind of turn does, and how it is shown. */
 export interface TurnPlan extends RunningTurn {
   readonly event: ConversationEventDto;
@@ -22,6 +25,8 @@ export interface TurnPlan extends RunningTurn {
   readonly renewsUser?: boolean;
   /** Whether others have to end before it begins. */
   readonly waitsForEnding?: boolean;
+  /** Whether its end is also the end of the time in which a chat can start. */
+  readonly endsStart?: boolean;
   /** Whether there is anything to do. */
   isDue?(conversation: Conversation, turnId: string): boolean;
   /** Before the run step is shown. */

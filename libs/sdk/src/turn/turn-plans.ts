@@ -22,6 +22,7 @@ import { showCommandsAgain, showFormAgain } from './resumed-page.js';
 import { settingsPlan } from './settings-plan.js';
 import { UserFacingError } from './turn-errors.js';
 import type { ThreadDict } from './thread-dict.js';
+import { BEGUN_KEY } from './turn-plan.js';
 import type { TurnPlan } from './turn-plan.js';
 
 const VISIBLE = { isTold: true, isStoppable: true } as const;
@@ -43,10 +44,11 @@ export class TurnPlans {
       ...(isHandled ? { run: { name: 'on_chat_start', parentId: null, input: '{}' } } : {}),
       renewsUser: true,
       waitsForEnding: true,
-      // One that asked something goes on, whatever its user did meanwhile.
+      endsStart: true,
+      // What side turns do beside it does not end it; one that asked something goes on, whatever its user did meanwhile.
       isDue: (conversation, turnId) =>
         (isHandled || event.session.chatProfile !== undefined) &&
-        (!conversation.interacted || conversation.hasBegun(turnId)),
+        (!conversation.has(BEGUN_KEY) || conversation.hasBegun(turnId)),
       call: (ctx) => this.handlers.find('onChatStart', ctx.chatProfile)?.(ctx),
     };
   }
@@ -58,6 +60,7 @@ export class TurnPlans {
     return {
       ...VISIBLE,
       event,
+      endsStart: true,
       run: { name: 'on_message', parentId: message.id, input: message.output },
       prepare: async (turn) => {
         turn.interact(message.output);

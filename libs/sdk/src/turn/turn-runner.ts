@@ -13,6 +13,7 @@ import type { RunningTurns } from './running-turns.js';
 import type { SessionFacts } from './session-facts.js';
 import { TimeLimit } from './time-limit.js';
 import { TurnEndedError, TurnMoved } from './turn-errors.js';
+import { BEGUN_KEY } from './turn-plan.js';
 import type { TurnPlan } from './turn-plan.js';
 import type { TurnPlayer } from './turn-player.js';
 import { Turn } from './turn.js';
@@ -105,6 +106,7 @@ export class TurnRunner {
     const limit = new TimeLimit(turn, timeoutSeconds, clock);
     try {
       const failure = await player.play(turn, conversation, plan);
+      if (plan.endsStart && !turn.state.has(BEGUN_KEY)) turn.state.set(BEGUN_KEY, true);
       const patch = turn.userChanges.patch();
       turn.close();
       await outputs.settle();
