@@ -3,7 +3,8 @@ import type { AskAnswer } from '#libs/contracts';
 import { fileKey } from '#libs/files';
 import type { AskEndedFrame } from '#libs/live';
 import type { NewAsk } from '../../../libs/sdk/src/turn/turn-asks.js';
-import { ask } from '../../support/sdk/ask.js';
+import { eventually } from '../../support/messaging/eventually.js';
+import { ask, textOf } from '../../support/sdk/ask.js';
 import { ChatBench } from '../../support/sdk/chat-bench.js';
 
 let bench: ChatBench;
@@ -48,6 +49,29 @@ describe('an answer that cannot be', () => {
       { level: 'error', onlySession: visitor.session.id, message: expect.stringMatching(why) as string },
     ]);
     expect(ended()).toEqual([]);
+  });
+
+  it('is not asked for again when the question ended while its files were looked at', async () => {
+    const visitor = await bench.visitor();
+    const { files } = bench.stores;
+    files.describe = async () => {
+      await eventually(() => expect(ended()).toHaveLength(1));
+      return undefined;
+    };
+    await bench.work({
+      onMessage: async () => {
+        await ask('A file?', { type: 'file', accept: ['text/*'] }, 500);
+        return textOf(ask('A word?'));
+      },
+    });
+    const turn = visitor.say('hi');
+    await visitor.answer(await visitor.asked(), { kind: 'file', files: [crypto.randomUUID()] });
+    // It is handled behind the first answer.
+    await visitor.answerText(await visitor.asked(2), 'word');
+    await visitor.done(turn);
+    expect(visitor.texts).toContain('word');
+    expect(bench.frames.filter(({ kind }) => kind === 'ask')).toHaveLength(2);
+    expect(visitor.toasts).toEqual([]);
   });
 
   it('because of its file is told which and why; the right file is taken after all', async () => {

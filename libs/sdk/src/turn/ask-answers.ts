@@ -29,6 +29,8 @@ export class AskAnswers {
     if (!asked) return this.waitForAsk(threadId, askId, at);
     const why = await this.wrongIn(asked.spec, answer, threadId);
     if (why !== undefined) {
+      // Looking at files takes time: what has ended meanwhile is asked no more, by nobody.
+      if (!(await this.find(threadId, askId))) return;
       // The page that sent it has put the question away.
       await this.parts.live.emit(threadId, [
         { kind: 'toast', level: 'error', message: why, onlySession: session.id },
