@@ -122,7 +122,6 @@ const everything = async (parts) => {
   await runOnApps(parts, 'e2e', 'cluster-e2e');
   await runOnApps(parts, 'replicas', 'cluster-replicas');
   // What runs on servers of its own is the same with a cluster beside it.
-  // Those that bring a standalone of their own would meet it here again.
   const own = ['--exclude', 'test/browser/examples/**', '--exclude', '**/*.own-app.browser-spec.ts'];
   if (flags.includes('--browser')) await runOnApps(parts, 'browser', 'cluster-browser', own);
 };
