@@ -31,6 +31,11 @@ describe('a handshake', () => {
     ['whose thread id is no UUID', { ...handshake, threadId: 'mine' }, /threadId must be empty or a UUID/],
     ['whose user environment is not JSON', { ...handshake, userEnv: '{' }, /userEnv must be JSON/],
     ['whose profile is wrongly encoded', { ...handshake, chatProfile: '%E0%A4%A' }, /URL-encoded/],
+    [
+      'with a key that nobody knows, made to confuse',
+      { ...handshake, clientType: '', extra: { constructor: 1 } },
+      /clientType must be/,
+    ],
     ['with wrong types', { ...handshake, clientType: { $gt: '' }, sessionId: 7 }, /clientType.*sessionId/],
   ])('%s is refused with the reason', async (_, auth, reason) => {
     expect(await ChatClient.refusal({ auth })).toMatch(reason);

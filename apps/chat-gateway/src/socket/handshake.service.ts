@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { plainToInstance } from 'class-transformer';
 import { validate } from 'class-validator';
 import { DescribeUser, isSameOwner, OpenSession } from '#libs/contracts';
 import type { OpenSessionAnswer, OwnerDto, PersistedUserDto, SessionDto, ThreadDto } from '#libs/contracts';
 import { RequestClient } from '#libs/messaging';
-import { deriveId, DomainError } from '#libs/platform';
+import { deriveId, DomainError, InstanceBuilder } from '#libs/platform';
 import { AppsDirectory, defaultProfileOf } from '../apps-directory/apps.directory.js';
 import type { Opening } from '../connections/connection.js';
 import { SessionsRegistry } from '../connections/sessions.registry.js';
@@ -14,6 +13,8 @@ import { HandshakeAuthDto } from './handshake-auth.dto.js';
 import { AUTHENTICATION_FAILED, AUTHORIZATION_FAILED, HandshakeRefused, TryAgainLater } from './refusals.js';
 import type { ChatSocket } from './socket.types.js';
 import { UpgradeIdentities } from './upgrade-identities.js';
+
+const instances = new InstanceBuilder();
 
 /** A handshake that was accepted. */
 export interface Accepted extends KnownSession {
@@ -100,7 +101,7 @@ export class HandshakeService {
 }
 
 async function parse(given: unknown): Promise<HandshakeAuthDto> {
-  const auth = plainToInstance(HandshakeAuthDto, given ?? {});
+  const auth = instances.build(HandshakeAuthDto, typeof given === 'object' && given !== null ? given : {});
   const errors = await validate(auth);
   if (errors.length === 0) return auth;
   const reasons = errors.flatMap((error) => Object.values(error.constraints ?? {}));
