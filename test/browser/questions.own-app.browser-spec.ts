@@ -69,6 +69,18 @@ describe('Questions of the app on the page', () => {
       expect(await here.visitor.page.locator('[data-starter]').count()).toBe(0);
     });
 
+    for (const way of ['button', 'Escape'] as const) {
+      it(`can be given up (${way}): the turn ends with it`, async () => {
+        await asks('name', 'text');
+        if (way === 'button') await waits('text').getByRole('button', { name: 'Cancel' }).click();
+        else await here.visitor.page.keyboard.press('Escape');
+        await said('Task manually stopped.');
+        await waits('text').waitFor({ state: 'detached' });
+        await here.visitor.say('name');
+        await waits('text').waitFor();
+      });
+    }
+
     it('is over when its time is', async () => {
       await here.visitor.say('short');
       await said('Too late.');
@@ -97,6 +109,7 @@ describe('Questions of the app on the page', () => {
       await madder.focus();
       await here.visitor.page.keyboard.press('Enter');
       await said('You chose Madder.');
+      await expect.poll(() => here.visitor.page.evaluate('document.activeElement.id')).toBe('message-field');
       await expect.poll(() => here.visitor.page.locator('[data-action]').count()).toBe(0);
       await said('Selected: Madder');
     });
@@ -149,6 +162,14 @@ describe('Questions of the app on the page', () => {
       await asks('file', 'files');
       await picker().setInputFiles(file('liar.csv', PNG, 'text/csv'));
       await upload('refused').getByText('File type not allowed').waitFor();
+      await picker().setInputFiles(file('honest.csv', 'warp', 'text/csv'));
+      await said('honest.csv says warp.');
+    });
+
+    it('can do without a file that the server refused', async () => {
+      await asks('file', 'files');
+      await picker().setInputFiles(file('liar.csv', PNG, 'text/csv'));
+      await upload('refused').waitFor();
       await here.visitor.page.getByRole('button', { name: 'Remove liar.csv' }).click();
       await picker().setInputFiles(file('honest.csv', 'warp', 'text/csv'));
       await said('honest.csv says warp.');
@@ -181,6 +202,17 @@ describe('Questions of the app on the page', () => {
       await upload('done').waitFor();
       await here.visitor.page.locator('[data-answer-files]').click();
       await said('There are 1: kept.txt.');
+    });
+
+    it('is not lost to a file that is dropped where none is taken', async () => {
+      await asks('name', 'text');
+      const isLeftToBrowser = await here.visitor.page.evaluate<boolean>(`(() => {
+        const dataTransfer = new DataTransfer();
+        dataTransfer.items.add(new File(['weft'], 'dropped.txt'));
+        const drop = new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer });
+        return document.body.dispatchEvent(drop);
+      })()`);
+      expect(isLeftToBrowser).toBe(false);
     });
 
     it('takes files that are dropped on the page', async () => {

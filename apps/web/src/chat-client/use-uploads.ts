@@ -38,12 +38,15 @@ export function useUploads(limits: FileLimits, askParentId?: string): Uploads {
 
   const add = useCallback(
     (files: readonly File[]): void => {
-      const { accepted, refused } = sortFiles(files, latest.current.length, limits);
+      const sound = latest.current.filter((upload) => upload.state().phase !== 'refused');
+      const { accepted, refused } = sortFiles(files, sound.length, limits);
       setRefusals(refused);
       const added = accepted.map(
         (file) => new Upload(file, (it, onProgress) => uploadFile(it, onProgress, askParentId)),
       );
-      change([...latest.current, ...added]);
+      // What the server refused gives way to what is chosen in its place.
+      const isFull = latest.current.length + added.length > (limits.maxFiles ?? Infinity);
+      change([...(isFull ? sound : latest.current), ...added]);
     },
     [limits, uploadFile, askParentId, change],
   );

@@ -55,7 +55,7 @@ export function MessageForm({ project }: { project: Project }) {
             onFiles={takesFiles ? attachments.add : undefined}
             menu={menu.found.length > 0 ? { id: COMMAND_MENU_ID, optionId } : undefined}
           />
-          <SendButton isStop={isStop} isDisabled={!isStop && (form.isEmpty || form.isLocked)} />
+          <SendButton isStop={isStop} isDisabled={isStop ? !form.isOnline : form.isEmpty || form.isLocked} />
         </div>
         <ComposerTools project={project} attachments={attachments} choice={form.choice} />
       </div>

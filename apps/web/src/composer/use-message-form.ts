@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 import type { FileLimits } from '../chat-client/accepted-files.js';
 import type { Project } from '../chat-client/project.js';
 import { useAsk } from '../chat-client/use-ask.js';
+import { useConnection } from '../chat-client/use-connection.js';
 import { useSending } from '../chat-client/use-sending.js';
 import { useTurn } from '../chat-client/use-turn.js';
 import { useHasRefused, useUploads } from '../chat-client/use-uploads.js';
@@ -15,6 +16,7 @@ export function useMessageForm(project: Project) {
   const { send } = useSending();
   const { ask, answerText, decline } = useAsk();
   const { isRunning, stop } = useTurn();
+  const { isOnline } = useConnection();
   const [text, setText] = useState('');
   const attachments = useUploads(useMemo(() => project.uploads ?? NO_LIMITS, [project.uploads]));
   const choice = useCommandChoice();
@@ -36,5 +38,19 @@ export function useMessageForm(project: Project) {
     setText('');
   };
 
-  return { text, setText, ask, decline, attachments, choice, menu, isStop, isLocked, isEmpty, submit, stop };
+  return {
+    text,
+    setText,
+    ask,
+    decline,
+    attachments,
+    choice,
+    menu,
+    isStop,
+    isLocked,
+    isEmpty,
+    isOnline,
+    submit,
+    stop,
+  };
 }

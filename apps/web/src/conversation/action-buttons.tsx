@@ -1,16 +1,25 @@
 import LoaderCircle from 'lucide-react/icons/loader-circle';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
 import { reasonOf } from '../chat-client/reason-of.js';
 import { useMessageActions, type MessageAction } from '../chat-client/use-message-actions.js';
+import { focusComposer, isFocusFree } from '../composer/focus-composer.js';
 import { NamedIcon } from '../icons/named-icon.js';
 
 export function ActionButtons({ messageId }: { messageId: string }) {
   const { t } = useTranslation();
   const { actions, isHeld, run } = useMessageActions(messageId);
   const [running, setRunning] = useState<string>();
-  if (actions.length === 0) return null;
+  const hasButtons = actions.length > 0;
+  // Buttons that go take the focus with them.
+  useEffect(() => {
+    if (!hasButtons) return;
+    return () => {
+      if (isFocusFree()) focusComposer();
+    };
+  }, [hasButtons]);
+  if (!hasButtons) return null;
 
   const start = (action: MessageAction): void => {
     if (running !== undefined || isHeld(action)) return;
@@ -43,7 +52,7 @@ export function ActionButtons({ messageId }: { messageId: string }) {
           ) : (
             action.icon && <NamedIcon icon={action.icon} className="size-4" />
           )}
-          {nameOf(action)}
+          <bdi>{nameOf(action)}</bdi>
         </button>
       ))}
     </div>

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useEffect } from 'react';
 import type { Project } from '../chat-client/project.js';
+import { useAsk } from '../chat-client/use-ask.js';
 import { useLiveSession } from '../chat-client/use-live-session.js';
 import { useSelectedProfile } from '../chat-client/use-selected-profile.js';
 import { useSidePanel } from '../chat-client/use-side-panel.js';
@@ -20,6 +21,7 @@ const SidePanel = lazy(() => import('../side-panel/side-panel.js'));
 
 export function ChatPage({ project }: { project: Project }) {
   const { isRunning, stop } = useTurn();
+  const isStoppable = useAsk().ask !== undefined || isRunning;
   const route = useThreadRoute(project);
   const profile = useSelectedProfile();
   const sidebar = useSidebar(project.isSidebarOpen);
@@ -41,8 +43,8 @@ export function ChatPage({ project }: { project: Project }) {
     },
     newChat: beginning.newChat,
     stop: () => {
-      if (isRunning) stop();
-      return isRunning;
+      if (isStoppable) stop();
+      return isStoppable;
     },
   });
 

@@ -22,8 +22,8 @@ export function UploadList({ uploads, refusals = [], onRemove }: Props) {
         </ul>
       )}
       <div role="alert" className="empty:hidden">
-        {refusals.map(({ key, name, limit }) => (
-          <p key={name} data-file-refusal className="text-sm text-danger [overflow-wrap:anywhere]">
+        {refusals.map(({ key, name, limit }, index) => (
+          <p key={index} data-file-refusal className="text-sm text-danger [overflow-wrap:anywhere]">
             {t(key, { name, limit })}
           </p>
         ))}

@@ -1,19 +1,18 @@
 import { useEffect, useRef, useState } from 'react';
 
-/** Files dropped anywhere on the page. True while some are being dragged over it. */
+/** Files dropped anywhere on the page; where none are taken, they do nothing. True while some are dragged over it. */
 export function useFileDrop(isEnabled: boolean, onFiles: (files: readonly File[]) => void): boolean {
   const [isOver, setIsOver] = useState(false);
   const latest = useRef(onFiles);
   latest.current = onFiles;
 
   useEffect(() => {
-    if (!isEnabled) return;
     const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') === true;
     const onOver = (event: DragEvent): void => {
       if (!hasFiles(event)) return;
       // Whoever does not say so gets the file opened in place of the page.
       event.preventDefault();
-      setIsOver(true);
+      setIsOver(isEnabled);
     };
     const onLeave = (event: DragEvent): void => {
       if (event.relatedTarget === null) setIsOver(false);
@@ -22,7 +21,7 @@ export function useFileDrop(isEnabled: boolean, onFiles: (files: readonly File[]
       setIsOver(false);
       if (!hasFiles(event)) return;
       event.preventDefault();
-      latest.current([...(event.dataTransfer?.files ?? [])]);
+      if (isEnabled) latest.current([...(event.dataTransfer?.files ?? [])]);
     };
     window.addEventListener('dragover', onOver);
     window.addEventListener('dragleave', onLeave);
