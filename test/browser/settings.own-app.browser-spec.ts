@@ -23,6 +23,17 @@ describe('The settings form', () => {
     return JSON.parse(/Set: (.*)/.exec(await answer.innerText())?.[1] ?? 'null');
   };
 
+  it('gives the focus back to its button when it is left, to the message field when it is confirmed', async () => {
+    const focused = () =>
+      here.visitor.page.evaluate('document.activeElement.ariaLabel || document.activeElement.id');
+    await open();
+    await here.visitor.page.keyboard.press('Escape');
+    await expect.poll(focused).toBe('Settings');
+    await open();
+    await confirm();
+    await expect.poll(focused).toBe('message-field');
+  });
+
   it('sends every one of its fields, an empty one as nothing', async () => {
     await open();
     expect(await seriousViolations(here.visitor.page)).toEqual([]);

@@ -14,7 +14,7 @@ export function CommandButtons({ choice }: { choice: CommandChoice }) {
       {isChosenFromMenu && (
         <span
           data-chosen-command={chosen.id}
-          className="flex h-8 items-center gap-1.5 rounded-full bg-accent-soft pr-1 pl-3 text-sm font-medium text-accent"
+          className="flex h-8 max-w-full items-center gap-1.5 rounded-full bg-accent-soft pr-1 pl-3 text-sm font-medium text-accent"
         >
           <CommandFace command={chosen} />
           <button
@@ -37,7 +37,7 @@ export function CommandButtons({ choice }: { choice: CommandChoice }) {
             title={command.description}
             aria-pressed={command === chosen}
             onClick={() => choose(command === chosen ? undefined : command)}
-            className="flex h-8 items-center gap-1.5 rounded-full border border-line px-3 text-sm text-soft hover:bg-hover aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:text-accent"
+            className="flex h-8 max-w-full items-center gap-1.5 rounded-full border border-line px-3 text-sm text-soft hover:bg-hover aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:text-accent"
           >
             <CommandFace command={command} />
           </button>
@@ -50,7 +50,7 @@ function CommandFace({ command }: { command: Command }) {
   return (
     <>
       {command.icon !== '' && <NamedIcon icon={command.icon} className="size-4" />}
-      {command.id}
+      <span className="min-w-0 truncate">{command.id}</span>
     </>
   );
 }

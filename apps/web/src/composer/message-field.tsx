@@ -57,6 +57,7 @@ export function MessageField({ label, text, onChange, onEnter, onKey, onFiles, m
         id={COMPOSER_ID}
         ref={field}
         rows={1}
+        dir="auto"
         value={text}
         aria-autocomplete={menu && 'list'}
         aria-controls={menu?.id}

@@ -19,7 +19,7 @@ export function UserMessage({ step }: { step: ConversationStep }) {
       {(text !== '' || command !== '') && (
         <div className="max-w-[85%] rounded-3xl rounded-br-lg bg-bubble px-4 py-2.5 [overflow-wrap:anywhere] [&_p]:whitespace-pre-wrap">
           {command !== '' && <p className="text-sm font-semibold text-accent">{command}</p>}
-          {project?.rendersUserMarkdown ? <Markdown text={text} /> : <p>{text}</p>}
+          {project?.rendersUserMarkdown ? <Markdown text={text} /> : <p dir="auto">{text}</p>}
         </div>
       )}
       <ElementList messageId={id} isOwn />

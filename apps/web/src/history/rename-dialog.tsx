@@ -2,6 +2,7 @@ import { Dialog } from 'radix-ui';
 import { useId, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../shell/button.js';
+import { useFocusReturn } from '../shell/use-focus-return.js';
 
 interface Props {
   isOpen: boolean;
@@ -13,6 +14,7 @@ interface Props {
 export function RenameDialog({ isOpen, name, onCancel, onRename }: Props) {
   const { t } = useTranslation();
   const field = useId();
+  const { onCloseAutoFocus } = useFocusReturn(isOpen);
 
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
@@ -26,6 +28,7 @@ export function RenameDialog({ isOpen, name, onCancel, onRename }: Props) {
         <Dialog.Overlay className="fixed inset-0 z-50 bg-black/40" />
         <Dialog.Content
           aria-describedby={undefined}
+          onCloseAutoFocus={onCloseAutoFocus}
           className="fixed top-1/2 left-1/2 z-50 w-[min(26rem,calc(100vw-2rem))] -translate-1/2 rounded-2xl border border-line bg-surface p-6 shadow-float"
         >
           <Dialog.Title className="text-lg font-semibold">

@@ -8,6 +8,7 @@ export function CodeBlock({ code, language, isOpen }: { code: string; language: 
   const lines = useHighlighting(code, language, !isOpen);
   return (
     <div
+      dir="ltr"
       className="group/code overflow-hidden rounded-xl border border-line bg-code"
       data-highlighted={lines !== undefined}
     >

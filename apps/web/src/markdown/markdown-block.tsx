@@ -6,15 +6,17 @@ import { ElementLink } from '../elements/element-link.js';
 import { isOpened, LinkedElements } from '../elements/linked-elements.js';
 import { CodeBlock } from './code-block.js';
 import { linkNames } from './link-names.js';
+import { ownDirection } from './own-direction.js';
 import { ScrollingTable } from './scrolling-table.js';
 import { TaskMark } from './task-mark.js';
 
 const remarkPlugins = [remarkGfm];
+const base = [rehypeSanitize, ownDirection];
 
 const finished: Components = {
   a: MessageLink,
   input: TaskMark,
-  table: ({ children }) => <ScrollingTable>{children}</ScrollingTable>,
+  table: ({ children, dir }) => <ScrollingTable dir={dir}>{children}</ScrollingTable>,
   pre: ({ children }) => <CodeBlock {...codeOf(children)} isOpen={false} />,
 };
 
@@ -27,7 +29,7 @@ const MarkdownBlock = memo(function MarkdownBlock({ text, isOpen }: { text: stri
   const elements = useContext(LinkedElements);
   const rehypePlugins = useMemo(() => {
     const names = elements.filter(isOpened).map(({ name }) => name);
-    return names.length === 0 ? [rehypeSanitize] : [rehypeSanitize, linkNames(names)];
+    return names.length === 0 ? base : [...base, linkNames(names)];
   }, [elements]);
   return (
     <ReactMarkdown

@@ -32,13 +32,13 @@ export function TagsField({ widget, value, id, describedBy, onChange }: FieldPro
               key={tag}
               className="flex items-center gap-1 rounded-full bg-accent-soft pl-2.5 text-sm text-accent"
             >
-              {tag}
+              <span className="min-w-0">{tag}</span>
               <button
                 type="button"
                 aria-label={t('heddle.settings.removeTag', { tag })}
                 disabled={widget.isDisabled}
                 onClick={() => onChange(tags.filter((other) => other !== tag))}
-                className="flex size-6 items-center justify-center rounded-full hover:bg-hover"
+                className="flex size-6 shrink-0 items-center justify-center rounded-full hover:bg-hover"
               >
                 <X aria-hidden className="size-3" />
               </button>

@@ -1,6 +1,7 @@
 import { Dialog } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFocusReturn } from './use-focus-return.js';
 
 interface Props {
   isDrawer: boolean;
@@ -12,6 +13,7 @@ interface Props {
 /** A column beside the conversation where there is room for one, a drawer over it where there is not. */
 export function SidebarFrame({ isDrawer, isOpen, onClose, children }: Props) {
   const { t } = useTranslation();
+  const { onCloseAutoFocus } = useFocusReturn(isDrawer && isOpen);
   if (!isDrawer) {
     return isOpen ? (
       <aside
@@ -28,6 +30,7 @@ export function SidebarFrame({ isDrawer, isOpen, onClose, children }: Props) {
         <Dialog.Overlay className="fixed inset-0 z-40 bg-black/40" />
         <Dialog.Content
           aria-describedby={undefined}
+          onCloseAutoFocus={onCloseAutoFocus}
           onOpenAutoFocus={(event) => {
             // The drawer itself, not the search field: that would open a phone's keyboard.
             event.preventDefault();

@@ -17,7 +17,7 @@ export function UserMenu({ account }: { account: Account }) {
         {account.imageUrl ? (
           <img src={account.imageUrl} alt="" className="size-full object-cover" />
         ) : (
-          account.displayName.slice(0, 1)
+          [...account.displayName][0]
         )}
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>

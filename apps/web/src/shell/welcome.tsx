@@ -10,7 +10,7 @@ export function Welcome({ project, profile }: { project: Project; profile: Profi
   const { t } = useTranslation();
   const description = profile?.description || project.description;
   return (
-    <div className="flex flex-col items-center gap-4 text-center">
+    <div className="flex max-w-full flex-col items-center gap-4 text-center">
       <span className="flex size-14 items-center justify-center rounded-2xl bg-accent-soft text-accent">
         {profile?.icon ? (
           <NamedIcon icon={profile.icon} className="size-7" />
@@ -20,12 +20,12 @@ export function Welcome({ project, profile }: { project: Project; profile: Profi
           <AppMark className="size-7" />
         )}
       </span>
-      <div className="flex flex-col gap-1.5">
+      <div className="flex max-w-full flex-col items-center gap-1.5">
         <h2 className="text-2xl font-semibold tracking-tight text-balance">{project.name}</h2>
         {description === '' ? (
           <p className="text-soft">{t('heddle.empty.greeting')}</p>
         ) : (
-          <div className="max-w-md text-soft">
+          <div className="max-w-[min(28rem,100%)] text-soft [&_:is(ul,ol,pre)]:text-start">
             <Markdown text={description} />
           </div>
         )}

@@ -22,7 +22,9 @@ export function StarterGrid({
             className="flex h-full w-full items-center gap-3 rounded-2xl border border-line bg-surface px-4 py-3 text-left text-sm leading-snug text-soft transition-colors hover:border-line-strong hover:bg-hover hover:text-ink"
           >
             {starter.icon && <NamedIcon icon={starter.icon} className="size-[18px] text-accent" />}
-            <span className="min-w-0">{starter.label}</span>
+            <span dir="auto" className="min-w-0">
+              {starter.label}
+            </span>
           </button>
         </li>
       ))}

@@ -39,7 +39,8 @@ export function TaskCard({ width }: { width: string }) {
             aria-hidden
             className="size-4 shrink-0 text-muted transition-transform group-open/tasks:rotate-90"
           />
-          <span role="status" className="min-w-0 flex-1 truncate">
+          {/* Relative: what is for screen readers only would widen the page, out of sight beyond a long line. */}
+          <span role="status" className="relative min-w-0 flex-1 truncate">
             <span className="font-medium">{status || t('heddle.tasks.label')}</span>
             {current !== undefined && <span className="text-soft"> · {current.title}</span>}
             <span className="sr-only"> {t('heddle.tasks.count', { done, count: tasks.length })}</span>
