@@ -119,11 +119,12 @@ mkdirSync(RESULTS, { recursive: true });
 endOnSignal(end);
 const everything = async (parts) => {
   await run('cluster', 'cluster', parts);
-  await runOnApps(parts, 'e2e', 'cluster-e2e');
-  await runOnApps(parts, 'replicas', 'cluster-replicas');
   // What runs on servers of its own is the same with a cluster beside it.
   const own = ['--exclude', 'test/browser/examples/**', '--exclude', '**/*.own-app.browser-spec.ts'];
   if (flags.includes('--browser')) await runOnApps(parts, 'browser', 'cluster-browser', own);
+  // After the page: apps of these tests stay known, and the page would offer their profiles.
+  await runOnApps(parts, 'e2e', 'cluster-e2e');
+  await runOnApps(parts, 'replicas', 'cluster-replicas');
 };
 if (!flags.includes('--examples')) await onCluster('test', {}, everything);
 await onCluster('examples', { examples: true }, (parts) =>
