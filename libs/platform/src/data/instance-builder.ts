@@ -1,7 +1,12 @@
 import { createRequire } from 'node:module';
 import { TransformationType } from 'class-transformer';
-import type { MetadataStorage } from 'class-transformer/types/MetadataStorage.js';
-import type { TypeMetadata } from 'class-transformer/types/interfaces/index.js';
+import type { TransformMetadata, TypeMetadata } from 'class-transformer';
+
+/** What decorators said of a class. */
+interface MetadataStorage {
+  findTypeMetadata(target: Class, property: string): TypeMetadata | undefined;
+  findTransformMetadatas(target: Class, property: string, direction: TransformationType): TransformMetadata[];
+}
 
 /** What decorators said, which class-transformer gives away by this path only. */
 const { defaultMetadataStorage: decorated } = createRequire(import.meta.url)(
@@ -24,7 +29,7 @@ const CONVERSIONS = new Map<unknown, (given: unknown) => unknown>([
 /** What is done with a property's value. */
 interface PropertyPlan {
   readonly type: TypeMetadata | undefined;
-  readonly transforms: ReturnType<MetadataStorage['findTransformMetadatas']>;
+  readonly transforms: readonly TransformMetadata[];
 }
 
 /**
