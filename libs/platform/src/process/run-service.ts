@@ -67,6 +67,8 @@ export async function runService(
   // Not once: on Ctrl-C the terminal and npm both signal, and the second must not cut the stop short.
   process.on('SIGTERM', () => void stop(0));
   process.on('SIGINT', () => void stop(0));
+  // Whoever reads the log may be gone. To log that, again and again, would be all that the process does.
+  for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined);
   process.on('uncaughtException', fail);
   process.on('unhandledRejection', runsForeignCode ? report : fail);
   try {

@@ -97,6 +97,15 @@ describe('a running process', () => {
     expect(code).toBe(0);
   });
 
+  it('goes on when nobody reads any more what it says, and stops in order when it is told to', async () => {
+    const { code } = await run('unheard', (said, child) => {
+      if (!said.includes('serving')) return;
+      child.stdout?.destroy();
+      child.stderr?.destroy();
+    });
+    expect(code).toBe(0);
+  });
+
   it('exits 1 when it could not stop in order', async () => {
     const { code, out, err } = await run('cannot stop', signalling(['serving', 'SIGTERM']));
     expect(out + err).toContain('the door is stuck');

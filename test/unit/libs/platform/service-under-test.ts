@@ -24,6 +24,7 @@ const start = async () => {
   if (fate === 'bug at start') throw new TypeError('a bug at start');
   if (['bug later', 'guest’s bug later'].includes(fate ?? ''))
     setTimeout(() => void Promise.reject(new TypeError('a bug later')), 1);
+  if (fate === 'unheard') talkToNobody();
   const open = setInterval(() => undefined, 60_000);
   say('serving');
   return {
@@ -37,5 +38,14 @@ const start = async () => {
     },
   };
 };
+
+/** Says something again and again, and ends itself at last. */
+function talkToNobody(): void {
+  let said = 0;
+  setInterval(() => {
+    say('anybody there?');
+    if (++said === 50) process.kill(process.pid, 'SIGTERM');
+  }, 5);
+}
 
 await runService('kitchen', start, { runsForeignCode: fate?.startsWith('guest') ?? false });
