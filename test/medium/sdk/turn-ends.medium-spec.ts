@@ -167,7 +167,7 @@ describe('after its end', () => {
     for (const write of late) await expect(kept?.run(async () => write())).rejects.toThrow(TurnEndedError);
     await visitor.done(visitor.say('read'));
     expect(visitor.texts).toEqual(['["nothing",{}]']);
-    expect((await bench.cells.read(visitor.threadId))?.values).toEqual({ list: [1] });
+    expect((await bench.cells.read(visitor.threadId))?.values).toEqual({ list: [1], 'heddle:begun': true });
   });
 
   it('a free function outside any turn says how it is called', async () => {
