@@ -37,7 +37,7 @@ describe('an app that asks users for keys', () => {
   it('finds what it asked for, and nothing else, as long as the session lives', async () => {
     gateway = await GatewayUnderTest.start({ envKey, manifest });
     const vault = new UserEnvVault(gateway.live, envKey);
-    const client = await connect({ userEnv: { API_KEY: SECRET, HOME: '/home/me' } });
+    const client = await connect({ userEnv: { API_KEY: SECRET, NOT_ASKED_FOR: 'kept nowhere' } });
     expect(await vault.get(client.sessionId)).toEqual({ API_KEY: SECRET });
     client.close();
     await eventually(() => expect(gateway.of(SessionDisconnected)).toHaveLength(1));
